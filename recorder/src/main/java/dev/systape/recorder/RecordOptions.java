@@ -1,0 +1,29 @@
+package dev.systape.recorder;
+
+/**
+ * What a backend is told.
+ *
+ * @param stringLimit bytes kept per data buffer, argv or envp string
+ * @param filter which calls are recorded
+ * @param filterText the -e expression, empty where all are
+ * @param follow whether children are followed; threads always are
+ * @param fullRegisters whether whole register sets are recorded
+ * @param timeoutMs milliseconds after which recording stops, 0 for no bound
+ * @param maxBytes bytes of tape at which recording stops, 0 for no bound
+ */
+public record RecordOptions(
+    int stringLimit,
+    CallFilter filter,
+    String filterText,
+    boolean follow,
+    boolean fullRegisters,
+    long timeoutMs,
+    long maxBytes) {
+  /** Bytes kept per data buffer where the user does not say. */
+  public static final int DEFAULT_STRING_LIMIT = 256;
+
+  /** All calls of the program and its children, with the default limit. */
+  public static RecordOptions defaults() {
+    return new RecordOptions(DEFAULT_STRING_LIMIT, CallFilter.all(), "", true, false, 0, 0);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.systape.recorder.cli;
+
+import dev.systape.recorder.RecordOptions;
+import dev.systape.recorder.launch.Program;
+import dev.systape.recorder.linux.Linux;
+import dev.systape.schema.abi.Abi;
+import dev.systape.schema.abi.RegisterLayout;
+import dev.systape.schema.plan.CapturePlans;
+import dev.systape.schema.tape.Clock;
+import dev.systape.schema.tape.SnapshotRegisters;
+import dev.systape.schema.tape.TapeFormat;
+import dev.systape.schema.tape.TapeHeader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The header of a tape: what is known before the first call. */
+final class Headers {
+  /** The order of struct user_regs_struct, sys/user.h. */
+  private static final String FULL_64 =
+      "r15,r14,r13,r12,rbp,rbx,r11,r10,r9,r8,rax,rcx,rdx,rsi,rdi,orig_rax,rip,cs,eflags,rsp,ss,fs_base,gs_base,ds,es,fs,gs";
+
+  /** The same words under the names that a 32-bit program knows them by. */
+  private static final String FULL_32 =
+      "r15,r14,r13,r12,ebp,ebx,r11,r10,r9,r8,eax,ecx,edx,esi,edi,orig_eax,eip,cs,eflags,esp,ss,fs_base,gs_base,ds,es,fs,gs";
+
+  private static final int PAGE_SIZE = 4096;
+
+  private Headers() {}
+
+  static TapeHeader header(RecordOptions options, CapturePlans plans, Program program, List<String> args)
+      throws IOException {
+    int flags =
+        (options.filter().recordsAll() ? 0 : TapeHeader.FILTERED)
+            | (options.follow() ? TapeHeader.FOLLOWED : 0)
+            | (options.fullRegisters() ? TapeHeader.FULL_REGISTERS : 0);
+    Clock clock =
+        new Clock(
+            Linux.clockNs(Linux.CLOCK_MONOTONIC),
+            Linux.clockNs(Linux.CLOCK_REALTIME),
+            Linux.clockNs(Linux.CLOCK_BOOTTIME));
+    return new TapeHeader(
+        TapeFormat.VERSION,
+        PAGE_SIZE,
+        options.stringLimit(),
+        flags,
+        TapeHeader.PTRACE,
+        clock,
+        plans.descriptionsHash(),
+        (int) ProcessHandle.current().pid(),
+        Version.NUMBER,
+        kernel("hostname"),
+        kernel("osrelease"),
+        "x86_64",
+        Path.of("").toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8),
+        program.arguments(),
+        args.stream().map(arg -> arg.getBytes(StandardCharsets.UTF_8)).toList(),
+        options.filterText(),
+        List.of(registers(Abi.X86_64, options), registers(Abi.I386, options), registers(Abi.X32, options)));
+  }
+
+  private static SnapshotRegisters registers(Abi abi, RecordOptions options) {
+    if (options.fullRegisters()) {
+      String full = abi == Abi.I386 ? FULL_32 : FULL_64;
+      return new SnapshotRegisters(abi.code(), full, full);
+    }
+    RegisterLayout layout = RegisterLayout.syscall(abi);
+    return new SnapshotRegisters(abi.code(), String.join(",", layout.entry()), String.join(",", layout.exit()));
+  }
+
+  private static String kernel(String name) throws IOException {
+    return Files.readString(Path.of("/proc/sys/kernel/" + name)).strip();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.systape.recorder.cli;
+
+import dev.systape.recorder.linux.LibC;
+import dev.systape.recorder.linux.Linux;
+import dev.systape.recorder.ptrace.PtraceBackend;
+import dev.systape.schema.tape.TapeEnd;
+import sun.misc.Signal;
+
+/**
+ * Signals that come to the recorder. Those of a terminal (SIGINT, SIGQUIT, SIGHUP) go to the whole foreground group, the program among it, so the recorder does nothing: the program decides.
+ * SIGTERM is passed on; where the program has ended and its children are still being recorded, it ends the recording.
+ */
+final class ProgramSignals {
+  private static final long IGNORE = 1;
+
+  private ProgramSignals() {}
+
+  static void install(PtraceBackend backend) {
+    Signal.handle(new Signal("INT"), signal -> {});
+    Signal.handle(new Signal("HUP"), signal -> {});
+    Signal.handle(
+        new Signal("TERM"),
+        signal -> {
+          int pid = backend.targetPid();
+          if (pid != 0) {
+            LibC.LIBC.kill(pid, Linux.SIGTERM);
+          } else {
+            backend.stop(TapeEnd.DETACHED);
+          }
+        });
+    // The JVM keeps SIGQUIT to itself and prints its threads to standard output.
+    Linux.signal(Linux.SIGQUIT, IGNORE, 0, 0);
+    // An inherited SIG_IGN would have the kernel reap the program without a word.
+    Linux.signal(Linux.SIGCHLD, 0, 0, 0);
+  }
+}

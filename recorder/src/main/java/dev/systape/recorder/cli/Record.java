@@ -1,0 +1,144 @@
+package dev.systape.recorder.cli;
+
+import dev.systape.recorder.RecordOptions;
+import dev.systape.recorder.launch.Identity;
+import dev.systape.recorder.launch.LaunchState;
+import dev.systape.recorder.launch.Program;
+import dev.systape.recorder.launch.Program.NotExecutableException;
+import dev.systape.recorder.launch.Program.NotFoundException;
+import dev.systape.recorder.linux.ErrnoException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * {@code record}: runs a program and makes a tape. Exit status: the program's own, 128 + n where signal n killed it; 125 where recording itself fails, 126 where the program
+ * cannot be executed, 127 where it is not there.
+ */
+public final class Record {
+  private static final int FAILED = 125;
+  private static final int NOT_EXECUTABLE = 126;
+  private static final int NOT_FOUND = 127;
+
+  private Record() {}
+
+  /** The command. */
+  public static void main(String[] args) {
+    // halt: nothing is left to do, and a shutdown hook of a library must not delay the status that a script waits for.
+    int status = run(args, System.out, System.err);
+    System.out.flush();
+    System.err.flush();
+    Runtime.getRuntime().halt(status);
+  }
+
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    RecordCommand command = new RecordCommand();
+    CommandLine line = new CommandLine(command).setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(false);
+    try {
+      line.parseArgs(args);
+      if (command.help) {
+        line.usage(out);
+        return 0;
+      }
+      if (command.version) {
+        out.println("record (systape) " + Version.NUMBER);
+        return 0;
+      }
+      return record(command, List.of(args), err);
+    } catch (ParameterException e) {
+      return usage(err, e.getMessage());
+    } catch (UsageException e) {
+      return usage(err, e.getMessage());
+    } catch (NotFoundException e) {
+      err.println("record: " + e.getMessage());
+      return NOT_FOUND;
+    } catch (NotExecutableException e) {
+      err.println("record: " + e.getMessage());
+      return NOT_EXECUTABLE;
+    } catch (IOException | ErrnoException | IllegalStateException e) {
+      err.println("record: " + e.getMessage());
+      if (command.debug) {
+        e.printStackTrace(err);
+      }
+      return FAILED;
+    }
+  }
+
+  private static int usage(PrintStream err, String message) {
+    err.println("record: " + message);
+    err.println("usage: record [options] -- PROG [ARG...]   (record --help lists the options)");
+    return FAILED;
+  }
+
+  private static int record(RecordCommand command, List<String> args, PrintStream err)
+      throws UsageException, IOException, NotFoundException, NotExecutableException {
+    if (command.program.isEmpty()) {
+      throw new UsageException("no program to run");
+    }
+    RecordOptions options = options(command);
+    LaunchState launch = LaunchState.current();
+    Program program = program(command, launch);
+    Tapes.prepare(command.output, command.force);
+    return new Recording(command, args, options, launch, program, err).run();
+  }
+
+  private static RecordOptions options(RecordCommand command) throws UsageException {
+    if (!List.of("auto", "ptrace").contains(command.backend)) {
+      throw new UsageException("--backend takes auto or ptrace, not '" + command.backend + "'");
+    }
+    if (!List.of("syscall", "full").contains(command.registers)) {
+      throw new UsageException("--registers takes syscall or full, not '" + command.registers + "'");
+    }
+    long limit = Units.bytes("-s", command.stringLimit);
+    if (limit > Integer.MAX_VALUE) {
+      throw new UsageException("-s takes at most 2147483647 bytes");
+    }
+    return new RecordOptions(
+        (int) limit,
+        CallSet.parse(command.trace),
+        command.trace,
+        !command.noFollow,
+        command.registers.equals("full"),
+        command.timeout.isEmpty() ? 0 : Units.milliseconds("--timeout", command.timeout),
+        command.maxSize.isEmpty() ? 0 : Units.bytes("--max-size", command.maxSize));
+  }
+
+  private static Program program(RecordCommand command, LaunchState launch)
+      throws UsageException, IOException, NotFoundException, NotExecutableException {
+    List<byte[]> environment = new ArrayList<>(launch.environment());
+    for (String change : command.environment) {
+      String name = change.contains("=") ? change.substring(0, change.indexOf('=')) : change;
+      environment.removeIf(variable -> named(variable, name));
+      if (change.contains("=")) {
+        environment.add(change.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    Identity identity = null;
+    if (!command.user.isEmpty()) {
+      try {
+        identity = Identity.ofUser(command.user);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("-u: " + e.getMessage());
+      }
+    }
+    List<byte[]> arguments = command.program.stream().map(arg -> arg.getBytes(StandardCharsets.UTF_8)).toList();
+    String path = Program.find(command.program.get(0), searchPath(launch.environment()));
+    return new Program(path, arguments, environment, identity);
+  }
+
+  private static String searchPath(List<byte[]> environment) {
+    return environment.stream()
+        .filter(variable -> named(variable, "PATH"))
+        .map(variable -> new String(variable, StandardCharsets.UTF_8).substring("PATH=".length()))
+        .findFirst()
+        .orElse("/bin:/usr/bin");
+  }
+
+  private static boolean named(byte[] variable, String name) {
+    return new String(variable, StandardCharsets.UTF_8).startsWith(name + "=");
+  }
+}

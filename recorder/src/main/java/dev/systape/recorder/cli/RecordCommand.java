@@ -1,0 +1,100 @@
+package dev.systape.recorder.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of {@code record}, as picocli fills them in. */
+@Command(
+    name = "record",
+    synopsisHeading = "Usage: ",
+    customSynopsis = "record [options] -- PROG [ARG...]",
+    description = "Runs a program and records its system calls on a tape, for `analyze` to read.",
+    sortOptions = false,
+    mixinStandardHelpOptions = false)
+final class RecordCommand {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "the tape, a directory; default trace.cq")
+  Path output = Path.of("trace.cq");
+
+  @Option(names = "--force", description = "replace DIR if it is a tape")
+  boolean force;
+
+  @Option(
+      names = {"-e", "--trace"},
+      paramLabel = "SET",
+      description =
+          "which calls: names, /regex, %%file %%network %%process %%desc %%memory %%signal %%ipc %%creds, separated by commas; !SET for all others")
+  String trace = "";
+
+  @Option(
+      names = {"-s", "--string-limit"},
+      paramLabel = "N",
+      description = "bytes kept per data buffer, argv or envp string; K and M may follow; default 256")
+  String stringLimit = "256";
+
+  @Option(names = "--no-follow", description = "record the first process alone, with all its threads")
+  boolean noFollow;
+
+  @Option(
+      names = "--registers",
+      paramLabel = "syscall|full",
+      description = "registers of the system call ABI (default), or the whole set at both stops")
+  String registers = "syscall";
+
+  @Option(names = "--backend", paramLabel = "auto|ptrace", description = "how calls are seen; auto is ptrace so far")
+  String backend = "auto";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      description = "stop recording, not the program, after e.g. 500ms, 10s, 5m, 1h")
+  String timeout = "";
+
+  @Option(names = "--max-size", paramLabel = "SIZE", description = "stop recording, not the program, at e.g. 100M of tape")
+  String maxSize = "";
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "USER",
+      description = "run the program as this user (root only)")
+  String user = "";
+
+  @Option(
+      names = {"-E", "--env"},
+      paramLabel = "VAR[=VALUE]",
+      description = "set a variable in the program's environment, or remove it")
+  List<String> environment = List.of();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "no messages but errors")
+  boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "say how it was recorded")
+  boolean verbose;
+
+  @Option(names = "--debug", description = "show stack traces")
+  boolean debug;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "the version")
+  boolean version;
+
+  @Parameters(paramLabel = "PROG", arity = "0..*", hidden = true)
+  List<String> program = List.of();
+}

@@ -1,0 +1,109 @@
+package dev.systape.recorder.cli;
+
+import dev.systape.recorder.RecordOptions;
+import dev.systape.recorder.launch.LaunchState;
+import dev.systape.recorder.launch.Program;
+import dev.systape.recorder.linux.ErrnoException;
+import dev.systape.recorder.ptrace.PtraceBackend;
+import dev.systape.recorder.ptrace.PtraceBackend.Outcome;
+import dev.systape.recorder.tape.TapeWriter;
+import dev.systape.schema.numbers.ErrnoNames;
+import dev.systape.schema.plan.CapturePlans;
+import dev.systape.schema.tape.TapeEnd;
+import dev.systape.schema.tape.TapeHeader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** One recording: sets it up, waits for its end, closes the tape, and says what became of it. */
+final class Recording {
+  private static final int SIGNALED = 128;
+  private static final int NOT_EXECUTABLE = 126;
+  private static final int NOT_FOUND = 127;
+  private static final int ENOENT = 2;
+
+  private final RecordCommand command;
+  private final List<String> args;
+  private final RecordOptions options;
+  private final LaunchState launch;
+  private final Program program;
+  private final PrintStream err;
+
+  Recording(
+      RecordCommand command, List<String> args, RecordOptions options, LaunchState launch, Program program, PrintStream err) {
+    this.command = command;
+    this.args = args;
+    this.options = options;
+    this.launch = launch;
+    this.program = program;
+    this.err = err;
+  }
+
+  /** Records and returns the exit status. */
+  int run() throws IOException {
+    CapturePlans plans = CapturePlans.load();
+    long startMs = System.currentTimeMillis();
+    int status;
+    try (TapeWriter tape = new TapeWriter(command.output, startMs)) {
+      TapeHeader header = Headers.header(options, plans, program, args);
+      tape.append(0, 0, 0, 0, header.clock().monotonicNs(), header);
+      PtraceBackend backend = new PtraceBackend(tape, options, plans);
+      status = record(tape, backend);
+    } catch (ErrnoException | IllegalStateException e) {
+      Tapes.remove(command.output);
+      throw e;
+    }
+    if (status < 0) {
+      Tapes.remove(command.output);
+      return -status;
+    }
+    return status;
+  }
+
+  /** Records; the program's exit status, or the negated status of a program that could not be executed. */
+  private int record(TapeWriter tape, PtraceBackend backend) {
+    Outcome outcome;
+    try (Watch watch = new Watch(tape, backend, options)) {
+      ProgramSignals.install(backend);
+      outcome = watch.run(() -> backend.run(program, launch));
+    }
+    if (outcome.execErrno() != 0) {
+      err.println("record: cannot run '" + program.path() + "': " + ErrnoNames.describe(outcome.execErrno()));
+      return outcome.execErrno() == ENOENT ? -NOT_FOUND : -NOT_EXECUTABLE;
+    }
+    end(tape, outcome);
+    int waitStatus = backend.awaitTarget();
+    int signal = waitStatus & 0x7f;
+    return signal != 0 ? SIGNALED + signal : waitStatus >> 8 & 0xff;
+  }
+
+  private void end(TapeWriter tape, Outcome outcome) {
+    long calls = tape.calls();
+    TapeEnd end =
+        new TapeEnd(
+            tape.failure().isEmpty() ? outcome.reason() : TapeEnd.FAILED,
+            outcome.waitStatus(),
+            tape.records(),
+            calls,
+            tape.lost(),
+            0,
+            tape.failure());
+    tape.append(0, 0, 0, 1, System.nanoTime(), end);
+    tape.close();
+    if (!tape.failure().isEmpty()) {
+      err.println(
+          "record: the tape '" + command.output + "' ends early, " + tape.lost() + " records are lost: " + tape.failure());
+    } else if (outcome.reason() == TapeEnd.TIMEOUT || outcome.reason() == TapeEnd.MAX_SIZE) {
+      say("recording stopped at " + (outcome.reason() == TapeEnd.TIMEOUT ? "--timeout" : "--max-size") + "; the program goes on");
+    }
+    if (command.verbose) {
+      say(calls + " calls, " + tape.bytes() + " bytes in '" + command.output + "', recorded with ptrace");
+    }
+  }
+
+  private void say(String message) {
+    if (!command.quiet) {
+      err.println("record: " + message);
+    }
+  }
+}

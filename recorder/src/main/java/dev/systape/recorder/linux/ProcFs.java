@@ -1,0 +1,123 @@
+package dev.systape.recorder.linux;
+
+import dev.systape.schema.tape.Descriptor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** What /proc says of a process, proc(5). A process that ends meanwhile has nothing to say: the answers are empty. */
+public final class ProcFs {
+  private static final byte[] NOTHING = {};
+
+  private ProcFs() {}
+
+  /** The path of the executable, empty where it cannot be read. */
+  public static byte[] exe(int tid) {
+    return link(tid, "exe");
+  }
+
+  /** The working directory, empty where it cannot be read. */
+  public static byte[] cwd(int tid) {
+    return link(tid, "cwd");
+  }
+
+  /** The inode of the pid namespace, 0 where it cannot be read. */
+  public static long pidNamespace(int tid) {
+    String link = text(link(tid, "ns/pid"));
+    int open = link.indexOf('[');
+    return open < 0 ? 0 : Long.parseLong(link.substring(open + 1, link.length() - 1));
+  }
+
+  /** The name of a thread. */
+  public static byte[] comm(int tid) {
+    byte[] comm = read(tid, "comm");
+    return comm.length == 0 ? comm : Arrays.copyOf(comm, comm.length - 1);
+  }
+
+  /** The tid in the innermost pid namespace of the thread, 0 where it cannot be read. */
+  public static int namespaceTid(int tid) {
+    for (String line : text(read(tid, "status")).split("\n")) {
+      if (line.startsWith("NSpid:")) {
+        return Integer.parseInt(line.substring(line.lastIndexOf('\t') + 1));
+      }
+    }
+    return 0;
+  }
+
+  /** The arguments of the program. */
+  public static List<byte[]> arguments(int tid) {
+    byte[] block = read(tid, "cmdline");
+    List<byte[]> arguments = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < block.length; i++) {
+      if (block[i] == 0) {
+        arguments.add(Arrays.copyOfRange(block, start, i));
+        start = i + 1;
+      }
+    }
+    return arguments;
+  }
+
+  /** The text of the memory map. */
+  public static byte[] maps(int tid) {
+    return read(tid, "maps");
+  }
+
+  /** The open descriptors, by number. */
+  public static List<Descriptor> descriptors(int tid) {
+    List<Descriptor> descriptors = new ArrayList<>();
+    try (DirectoryStream<Path> fds = Files.newDirectoryStream(Path.of("/proc/" + tid + "/fd"))) {
+      for (Path fd : fds) {
+        descriptors.add(descriptor(tid, Integer.parseInt(fd.getFileName().toString())));
+      }
+    } catch (IOException e) {
+      return List.of();
+    }
+    descriptors.sort(Comparator.comparingInt(Descriptor::fd));
+    return descriptors;
+  }
+
+  private static Descriptor descriptor(int tid, int fd) {
+    long position = 0;
+    int flags = 0;
+    for (String line : text(read(tid, "fdinfo/" + fd)).split("\n")) {
+      if (line.startsWith("pos:")) {
+        position = Long.parseLong(line.substring(4).strip());
+      } else if (line.startsWith("flags:")) {
+        flags = Integer.parseUnsignedInt(line.substring(6).strip(), 8);
+      }
+    }
+    return new Descriptor(fd, flags, position, link(tid, "fd/" + fd));
+  }
+
+  private static byte[] link(int tid, String name) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/" + tid + "/" + name)).toString().getBytes(StandardCharsets.UTF_8);
+    } catch (IOException | UncheckedIOException e) {
+      return NOTHING;
+    }
+  }
+
+  private static byte[] read(int tid, String name) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (InputStream in = Files.newInputStream(Path.of("/proc/" + tid + "/" + name))) {
+      in.transferTo(out);
+    } catch (IOException e) {
+      return NOTHING;
+    }
+    return out.toByteArray();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}

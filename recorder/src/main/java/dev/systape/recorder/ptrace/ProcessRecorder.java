@@ -1,0 +1,116 @@
+package dev.systape.recorder.ptrace;
+
+import dev.systape.recorder.linux.ProcFs;
+import dev.systape.recorder.tape.TapeWriter;
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.tape.Exec;
+import dev.systape.schema.tape.Exit;
+import dev.systape.schema.tape.FdSnapshot;
+import dev.systape.schema.tape.MapsSnapshot;
+import dev.systape.schema.tape.ProcessNew;
+import dev.systape.schema.tape.Signal;
+import dev.systape.schema.tape.Stop;
+import dev.systape.schema.tape.Taken;
+import dev.systape.schema.tape.TapeRecord;
+import dev.systape.schema.tape.Usage;
+import java.util.Arrays;
+
+/** Records what happens to threads and processes other than calls: births, execs, ends, signals, stops, and snapshots of what they have. Not hot. */
+final class ProcessRecorder {
+  /** Bytes of a piece of a memory map: a snapshot of many mappings comes in several records. */
+  private static final int MAPS_PIECE = 128 << 10;
+
+  private static final int RU_UTIME = 0;
+  private static final int RU_STIME = 16;
+  private static final int RU_MAXRSS = 32;
+  private static final int RU_MINFLT = 64;
+  private static final int RU_MAJFLT = 72;
+  private static final int RU_NVCSW = 128;
+  private static final int RU_NIVCSW = 136;
+
+  /** Bytes of struct rusage on x86_64. */
+  static final int RUSAGE_SIZE = 144;
+
+  private final TapeWriter tape;
+  private final long siginfo = Memory.allocate(Ptrace.SIGINFO_SIZE);
+  private final long ownNamespace = ProcFs.pidNamespace((int) ProcessHandle.current().pid());
+
+  ProcessRecorder(TapeWriter tape) {
+    this.tape = tape;
+  }
+
+  /** A thread began. */
+  void begun(Tracee tracee, Tracee parent, long cloneFlags, int origin) {
+    long namespace = ProcFs.pidNamespace(tracee.tid);
+    int inside = namespace == ownNamespace || namespace == 0 ? tracee.tid : ProcFs.namespaceTid(tracee.tid);
+    int parentTid = parent == null ? 0 : parent.tid;
+    int parentPid = parent == null ? 0 : parent.pid;
+    append(
+        tracee,
+        new ProcessNew(parentTid, parentPid, cloneFlags, origin, inside, namespace, ProcFs.comm(tracee.tid)));
+  }
+
+  /** An execve succeeded. */
+  void executed(Tracee tracee, int oldTid) {
+    int tid = tracee.tid;
+    append(tracee, new Exec(oldTid, ProcFs.exe(tid), ProcFs.cwd(tid), ProcFs.arguments(tid)));
+    snapshotMaps(tracee, Taken.EXEC);
+    snapshotDescriptors(tracee, Taken.EXEC);
+  }
+
+  /** A thread ended. */
+  void ended(Tracee tracee, int waitStatus, boolean last, long rusage) {
+    append(tracee, new Exit(waitStatus, last ? 1 : 0, rusage == 0 ? Usage.UNKNOWN : usage(rusage)));
+  }
+
+  /** A signal is about to be delivered; its siginfo is asked for. */
+  void signal(Tracee tracee, int signo) {
+    boolean known = Ptrace.request(Ptrace.GETSIGINFO, tracee.tid, 0, siginfo) == 0;
+    append(tracee, new Signal(signo, known ? Memory.bytes(siginfo, Ptrace.SIGINFO_SIZE) : new byte[0]));
+  }
+
+  /** A group stop began. */
+  void stopped(Tracee tracee, int signo) {
+    append(tracee, new Stop(signo));
+  }
+
+  /** What a stopped process has open. */
+  void snapshotDescriptors(Tracee tracee, int reason) {
+    long begin = System.nanoTime();
+    var descriptors = ProcFs.descriptors(tracee.tid);
+    append(tracee, new FdSnapshot(new Taken(begin, System.nanoTime(), 0, reason), descriptors));
+  }
+
+  /** What a stopped process has mapped. */
+  void snapshotMaps(Tracee tracee, int reason) {
+    long begin = System.nanoTime();
+    byte[] maps = ProcFs.maps(tracee.tid);
+    Taken taken = new Taken(begin, System.nanoTime(), 0, reason);
+    int parts = Math.max(1, (maps.length + MAPS_PIECE - 1) / MAPS_PIECE);
+    for (int part = 0; part < parts; part++) {
+      int from = part * MAPS_PIECE;
+      byte[] piece = Arrays.copyOfRange(maps, from, Math.min(maps.length, from + MAPS_PIECE));
+      append(tracee, new MapsSnapshot(taken, part, parts, piece));
+    }
+  }
+
+  private void append(Tracee tracee, TapeRecord body) {
+    tape.append(0, tracee.tid, tracee.pid, tracee.sequence++, System.nanoTime(), body);
+  }
+
+  private static Usage usage(long rusage) {
+    return new Usage(
+        1,
+        microseconds(rusage + RU_UTIME),
+        microseconds(rusage + RU_STIME),
+        Memory.getLong(rusage + RU_MAXRSS),
+        Memory.getLong(rusage + RU_MINFLT),
+        Memory.getLong(rusage + RU_MAJFLT),
+        Memory.getLong(rusage + RU_NVCSW),
+        Memory.getLong(rusage + RU_NIVCSW));
+  }
+
+  private static long microseconds(long timeval) {
+    return Memory.getLong(timeval) * 1_000_000 + Memory.getLong(timeval + 8);
+  }
+}

@@ -85,7 +85,8 @@ public record LaunchState(
       pieces.writeBytes(Base64.getMimeDecoder().decode(System.getenv(ENVIRON + i)));
     }
     try {
-      byte[] block = pieces.size() > 0 ? pieces.toByteArray() : Files.readAllBytes(Path.of("/proc/self/environ"));
+      boolean launched = System.getenv(ENVIRON + 0) != null;
+      byte[] block = launched ? pieces.toByteArray() : Files.readAllBytes(Path.of("/proc/self/environ"));
       return strings(block);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read /proc/self/environ", e);

@@ -8,7 +8,7 @@ import java.util.HexFormat;
  *
  * <ol>
  *   <li>parent: blocks all signals, clone3(2)s with CLONE_CLEAR_SIGHAND, restores its mask, returns the child's pid or a negated errno;
- *   <li>child: sets every signal to what the launcher was started with, marks close-on-exec every descriptor that it was not started with, takes
+ *   <li>child: closes its copy of the pipe's end that only the parent is to have, sets every signal to what the launcher was started with, marks close-on-exec every descriptor that it was not started with, takes
  *       another user's identity if asked to, sets the signal mask;
  *   <li>child: writes a byte to say that it is ready, and waits for one; end of file means that the recorder is gone;
  *   <li>child: execve; 127 where that fails.
@@ -39,7 +39,8 @@ final class SpawnCode {
   static final int IGNORE_ACTION = OLD_MASK + 8;
   static final int DEFAULT_ACTION = IGNORE_ACTION + 32;
   static final int PIPE_BYTE = DEFAULT_ACTION + 32;
-  static final int SIZE = PIPE_BYTE + 8;
+  static final int GO_WRITE_FD = PIPE_BYTE + 8;
+  static final int SIZE = GO_WRITE_FD + 8;
 
   /** Exit status of a child that could not execve. */
   static final int EXEC_FAILED = 127;
@@ -72,6 +73,9 @@ final class SpawnCode {
       5b                   |   pop rbx
       c3                   |   ret
                            | child:
+      488bbbd8000000       |   mov rdi, [rbx+GO_WRITE_FD]
+      b803000000           |   mov eax, SYS_close
+      0f05                 |   syscall
       41bc01000000         |   mov r12d, 1
                            | disposition:
       488b4348             |   mov rax, [rbx+IGNORED]

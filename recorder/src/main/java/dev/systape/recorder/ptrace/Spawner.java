@@ -43,7 +43,7 @@ final class Spawner implements Closeable {
     }
     int[] ready = pipe();
     int[] go = pipe();
-    long parameters = parameters(program, launch, ready[1], go[0]);
+    long parameters = parameters(program, launch, ready[1], go);
     long code = Linux.mapCode(SpawnCode.bytes());
     CallContext call =
         CallContext.getCallContext(
@@ -86,13 +86,14 @@ final class Spawner implements Closeable {
     allocations.clear();
   }
 
-  private long parameters(Program program, LaunchState launch, int readyFd, int goReadFd) {
+  private long parameters(Program program, LaunchState launch, int readyFd, int[] go) {
     long p = allocate(SpawnCode.SIZE);
     Memory.putLong(p + SpawnCode.PATH, string(program.path().getBytes(StandardCharsets.UTF_8)));
     Memory.putLong(p + SpawnCode.ARGV, vector(program.arguments()));
     Memory.putLong(p + SpawnCode.ENVP, vector(program.environment()));
     Memory.putLong(p + SpawnCode.READY_FD, readyFd);
-    Memory.putLong(p + SpawnCode.GO_FD, goReadFd);
+    Memory.putLong(p + SpawnCode.GO_FD, go[0]);
+    Memory.putLong(p + SpawnCode.GO_WRITE_FD, go[1]);
     long cloneArgs = allocate(CLONE_ARGS_SIZE);
     Memory.putLong(cloneArgs, CLONE_CLEAR_SIGHAND);
     Memory.putLong(cloneArgs + CLONE_ARGS_EXIT_SIGNAL, Linux.SIGCHLD);

@@ -1,0 +1,54 @@
+package dev.systape.analyzer.load;
+
+import dev.systape.analyzer.tape.CallCaptures;
+import dev.systape.schema.ddl.Ddl;
+import dev.systape.schema.tape.Capture;
+import org.duckdb.NativeChunk;
+
+/** Rows of table {@code capture}. The columns are declared in the order of the table. Hot. */
+final class CaptureChunk extends Chunk {
+  private static final int PHASES = Ddl.phaseNames().size();
+  private static final int KINDS = Ddl.captureKinds().size();
+
+  private final Column seq = column();
+  private final Column arg = column();
+  private final Column phase = nullable();
+  private final Column kind = nullable();
+  private final Column operation = column();
+  private final Column element = column();
+  private final Column address = column();
+  private final Column originalLength = nullable();
+  private final Column flags = column();
+  private final Column errno = nullable();
+  private final Column data = nullable();
+
+  CaptureChunk(NativeChunk memory) {
+    super(memory);
+  }
+
+  /** Writes the capture that the cursor stands on. */
+  void add(long index, CallCaptures capture) {
+    int row = row();
+    seq.setLong(row, index);
+    arg.setByte(row, capture.argument());
+    if (capture.phase() < PHASES) {
+      phase.setByte(row, capture.phase());
+    }
+    if (capture.kind() >= Capture.BYTES && capture.kind() < Capture.BYTES + KINDS) {
+      kind.setByte(row, capture.kind() - Capture.BYTES);
+    }
+    operation.setShort(row, capture.operation());
+    element.setShort(row, capture.element());
+    address.setLong(row, capture.address());
+    if (capture.originalLength() != Capture.UNKNOWN_LENGTH) {
+      originalLength.setLong(row, capture.originalLength());
+    }
+    flags.setByte(row, capture.flags());
+    if (capture.errno() != 0) {
+      errno.setShort(row, capture.errno());
+    }
+    if (!capture.unread()) {
+      data.setBytes(row, capture.data(), capture.length());
+    }
+  }
+}

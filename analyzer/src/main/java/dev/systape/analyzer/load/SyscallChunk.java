@@ -1,0 +1,135 @@
+package dev.systape.analyzer.load;
+
+import dev.systape.analyzer.model.CallFacts;
+import dev.systape.analyzer.model.Name;
+import dev.systape.analyzer.tape.TapeRegisters;
+import dev.systape.schema.abi.Abi;
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.tape.RecordHeader;
+import dev.systape.schema.tape.SyscallRecord;
+import org.duckdb.NativeChunk;
+
+/** Rows of table {@code syscall}. The columns are declared in the order of the table. Hot. */
+final class SyscallChunk extends Chunk {
+  private final Column seq = column();
+  private final Column pid = column();
+  private final Column tid = column();
+  private final Column abi = nullable();
+  private final Column nr = column();
+  private final Column name = nullable();
+  private final Column entryNs = nullable();
+  private final Column exitNs = nullable();
+  private final Column durationNs = nullable();
+  private final Column[] arguments = {nullable(), nullable(), nullable(), nullable(), nullable(), nullable()};
+  private final Column ret = nullable();
+  private final Column errno = nullable();
+  private final Column fd = nullable();
+  private final Column path = nullable();
+  private final Column path2 = nullable();
+  private final Column pathResolved = nullable();
+  private final Column bytes = nullable();
+  private final Column peer = nullable();
+  private final Column cpu = nullable();
+  private final Column flags = column();
+
+  SyscallChunk(NativeChunk memory) {
+    super(memory);
+  }
+
+  /** Writes a call. */
+  void add(long index, long record, TapeRegisters registers, CallNames names, CallFacts facts) {
+    int row = row();
+    seq.setLong(row, index);
+    pid.setInt(row, RecordHeader.pid(record));
+    tid.setInt(row, RecordHeader.tid(record));
+    call(row, record, names);
+    times(row, record);
+    for (int i = 0; i < Abi.ARGUMENTS; i++) {
+      if (registers.hasArgument(record, i)) {
+        arguments[i].setLong(row, registers.argument(record, i));
+      }
+    }
+    result(row, record, registers, facts);
+    if (facts.hasFd()) {
+      fd.setInt(row, facts.fd());
+    }
+    name(row, path, facts.path());
+    name(row, path2, facts.path2());
+    text(row, pathResolved, facts.pathResolved());
+    text(row, peer, facts.peer());
+    int onCpu = RecordHeader.cpu(record);
+    if (onCpu >= 0 && onCpu <= Short.MAX_VALUE) {
+      cpu.setShort(row, onCpu);
+    }
+    flags.setByte(row, SyscallRecord.flags(record));
+  }
+
+  private void call(int row, long record, CallNames names) {
+    int code = RecordHeader.abi(record);
+    int number = SyscallRecord.number(record);
+    nr.setInt(row, number);
+    Abi known = Abi.ofCode(code);
+    if (known != null) {
+      abi.setByte(row, known.ordinal());
+      int ordinal = names.ordinal(code, number);
+      if (ordinal != CallNames.NONE) {
+        name.setShort(row, ordinal);
+      }
+    }
+  }
+
+  private void times(int row, long record) {
+    int seen = ~SyscallRecord.flags(record);
+    long entry = RecordHeader.timeNs(record);
+    long exit = SyscallRecord.exitNs(record);
+    if ((seen & SyscallRecord.NO_ENTRY) != 0) {
+      entryNs.setLong(row, entry);
+    }
+    if ((seen & SyscallRecord.NO_EXIT) != 0) {
+      exitNs.setLong(row, exit);
+      if ((seen & SyscallRecord.NO_ENTRY) != 0) {
+        durationNs.setLong(row, exit - entry);
+      }
+    }
+  }
+
+  private void result(int row, long record, TapeRegisters registers, CallFacts facts) {
+    if (!registers.hasResult(record)) {
+      return;
+    }
+    long result = registers.result(record);
+    ret.setLong(row, result);
+    if (Abi.isError(result)) {
+      errno.setShort(row, (int) -result);
+    } else if (facts.countsBytes()) {
+      bytes.setLong(row, result);
+    }
+  }
+
+  private void name(int row, Column column, Name value) {
+    if (!value.known()) {
+      return;
+    }
+    byte[] directory = value.directory();
+    boolean relative = Memory.getByte(value.address()) != '/';
+    int prefix = relative ? directory.length + 1 : 0;
+    int length = prefix + value.length();
+    long at = heap.room(length);
+    if (relative) {
+      Memory.copy(directory, 0, at, directory.length);
+      Memory.putU8(at + directory.length, '/');
+    }
+    Memory.copy(value.address(), at + prefix, value.length());
+    if (Utf8.isValid(at, length)) {
+      column.setHeapBytes(row, at, length);
+    } else {
+      column.setBytes(row, Utf8.escaped(at, length));
+    }
+  }
+
+  private static void text(int row, Column column, byte[] value) {
+    if (value != null) {
+      column.setBytes(row, Utf8.escaped(value));
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.systape.analyzer.model;
+
+/** Takes the lives of processes and threads when they are over, or when the tape is. */
+public interface LifeSink {
+  /** Takes a process. */
+  void process(ProcessLife life);
+
+  /** Takes a thread, before its process. */
+  void thread(ThreadLife life);
+}

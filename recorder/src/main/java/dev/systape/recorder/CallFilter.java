@@ -3,7 +3,8 @@ package dev.systape.recorder;
 import java.util.BitSet;
 
 /**
- * Which calls are recorded: a set of numbers per ABI, looked up at every stop without allocation. A number outside every table is recorded only where all calls are.
+ * Which calls are recorded: a set of numbers per ABI, looked up at every stop without allocation. A
+ * number outside every table is recorded only where all calls are.
  */
 public final class CallFilter {
   private static final int ABIS = 16;

@@ -9,7 +9,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** The argument of {@code -e}: names, {@code /regex} and {@code %group}s separated by commas, {@code !} before the whole for the complement, {@code trace=} before it as strace has it. */
+/**
+ * The argument of {@code -e}: names, {@code /regex} and {@code %group}s separated by commas, {@code
+ * !} before the whole for the complement, {@code trace=} before it as strace has it.
+ */
 final class CallSet {
   private static final List<Abi> RECORDED = List.of(Abi.X86_64, Abi.I386, Abi.X32);
 
@@ -17,7 +20,8 @@ final class CallSet {
 
   /** The filter for an expression; an empty one is all calls. */
   static CallFilter parse(String expression) throws UsageException {
-    String set = expression.startsWith("trace=") ? expression.substring("trace=".length()) : expression;
+    String set =
+        expression.startsWith("trace=") ? expression.substring("trace=".length()) : expression;
     boolean complement = set.startsWith("!");
     set = complement ? set.substring(1) : set;
     if (set.isEmpty() || set.equals("all")) {
@@ -44,7 +48,8 @@ final class CallSet {
       try {
         return Pattern.compile(part.substring(1)).asPredicate();
       } catch (PatternSyntaxException e) {
-        throw new UsageException("-e: '" + part + "' is not a regular expression: " + e.getDescription());
+        throw new UsageException(
+            "-e: '" + part + "' is not a regular expression: " + e.getDescription());
       }
     }
     if (part.startsWith("%")) {
@@ -52,7 +57,10 @@ final class CallSet {
     }
     String name = SyscallNumbers.canonical(part);
     if (RECORDED.stream().noneMatch(abi -> SyscallNumbers.of(abi).number(part) >= 0)) {
-      throw new UsageException("-e: there is no system call '" + part + "' (a regular expression begins with /, a group with %)");
+      throw new UsageException(
+          "-e: there is no system call '"
+              + part
+              + "' (a regular expression begins with /, a group with %)");
     }
     return call -> call.equals(part) || call.equals(name);
   }

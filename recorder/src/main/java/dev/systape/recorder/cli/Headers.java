@@ -30,7 +30,8 @@ final class Headers {
 
   private Headers() {}
 
-  static TapeHeader header(RecordOptions options, CapturePlans plans, Program program, List<String> args)
+  static TapeHeader header(
+      RecordOptions options, CapturePlans plans, Program program, List<String> args)
       throws IOException {
     int flags =
         (options.filter().recordsAll() ? 0 : TapeHeader.FILTERED)
@@ -58,7 +59,10 @@ final class Headers {
         program.arguments(),
         args.stream().map(arg -> arg.getBytes(StandardCharsets.UTF_8)).toList(),
         options.filterText(),
-        List.of(registers(Abi.X86_64, options), registers(Abi.I386, options), registers(Abi.X32, options)));
+        List.of(
+            registers(Abi.X86_64, options),
+            registers(Abi.I386, options),
+            registers(Abi.X32, options)));
   }
 
   private static SnapshotRegisters registers(Abi abi, RecordOptions options) {
@@ -67,7 +71,8 @@ final class Headers {
       return new SnapshotRegisters(abi.code(), full, full);
     }
     RegisterLayout layout = RegisterLayout.syscall(abi);
-    return new SnapshotRegisters(abi.code(), String.join(",", layout.entry()), String.join(",", layout.exit()));
+    return new SnapshotRegisters(
+        abi.code(), String.join(",", layout.entry()), String.join(",", layout.exit()));
   }
 
   private static String kernel(String name) throws IOException {

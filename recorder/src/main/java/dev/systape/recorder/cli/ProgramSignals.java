@@ -7,8 +7,10 @@ import dev.systape.schema.tape.TapeEnd;
 import sun.misc.Signal;
 
 /**
- * Signals that come to the recorder. Those of a terminal (SIGINT, SIGQUIT, SIGHUP) go to the whole foreground group, the program among it, so the recorder does nothing: the program decides.
- * SIGTERM is passed on; where the program has ended and its children are still being recorded, it ends the recording.
+ * Signals that come to the recorder. Those of a terminal (SIGINT, SIGQUIT, SIGHUP) go to the whole
+ * foreground group, the program among it, so the recorder does nothing: the program decides.
+ * SIGTERM is passed on; where the program has ended and its children are still being recorded, it
+ * ends the recording.
  */
 final class ProgramSignals {
   private static final long IGNORE = 1;

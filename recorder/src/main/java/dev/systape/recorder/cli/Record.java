@@ -16,8 +16,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code record}: runs a program and makes a tape. Exit status: the program's own, 128 + n where signal n killed it; 125 where recording itself fails, 126 where the program
- * cannot be executed, 127 where it is not there.
+ * {@code record}: runs a program and makes a tape. Exit status: the program's own, 128 + n where
+ * signal n killed it; 125 where recording itself fails, 126 where the program cannot be executed,
+ * 127 where it is not there.
  */
 public final class Record {
   private static final int FAILED = 125;
@@ -28,7 +29,8 @@ public final class Record {
 
   /** The command. */
   public static void main(String[] args) {
-    // halt: nothing is left to do, and a shutdown hook of a library must not delay the status that a script waits for.
+    // halt: nothing is left to do, and a shutdown hook of a library must not delay the status that
+    // a script waits for.
     int status = run(args, System.out, System.err);
     System.out.flush();
     System.err.flush();
@@ -37,7 +39,10 @@ public final class Record {
 
   static int run(String[] args, PrintStream out, PrintStream err) {
     RecordCommand command = new RecordCommand();
-    CommandLine line = new CommandLine(command).setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(false);
+    CommandLine line =
+        new CommandLine(command)
+            .setStopAtPositional(true)
+            .setUnmatchedOptionsArePositionalParams(false);
     try {
       line.parseArgs(args);
       if (command.help) {
@@ -91,7 +96,8 @@ public final class Record {
       throw new UsageException("--backend takes auto or ptrace, not '" + command.backend + "'");
     }
     if (!List.of("syscall", "full").contains(command.registers)) {
-      throw new UsageException("--registers takes syscall or full, not '" + command.registers + "'");
+      throw new UsageException(
+          "--registers takes syscall or full, not '" + command.registers + "'");
     }
     long limit = Units.bytes("-s", command.stringLimit);
     if (limit > Integer.MAX_VALUE) {
@@ -125,7 +131,8 @@ public final class Record {
         throw new UsageException("-u: " + e.getMessage());
       }
     }
-    List<byte[]> arguments = command.program.stream().map(arg -> arg.getBytes(StandardCharsets.UTF_8)).toList();
+    List<byte[]> arguments =
+        command.program.stream().map(arg -> arg.getBytes(StandardCharsets.UTF_8)).toList();
     String path = Program.find(command.program.get(0), searchPath(launch.environment()));
     return new Program(path, arguments, environment, identity);
   }

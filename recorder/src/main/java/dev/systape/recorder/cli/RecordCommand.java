@@ -34,10 +34,13 @@ final class RecordCommand {
   @Option(
       names = {"-s", "--string-limit"},
       paramLabel = "N",
-      description = "bytes kept per data buffer, argv or envp string; K and M may follow; default 256")
+      description =
+          "bytes kept per data buffer, argv or envp string; K and M may follow; default 256")
   String stringLimit = "256";
 
-  @Option(names = "--no-follow", description = "record the first process alone, with all its threads")
+  @Option(
+      names = "--no-follow",
+      description = "record the first process alone, with all its threads")
   boolean noFollow;
 
   @Option(
@@ -46,7 +49,10 @@ final class RecordCommand {
       description = "registers of the system call ABI (default), or the whole set at both stops")
   String registers = "syscall";
 
-  @Option(names = "--backend", paramLabel = "auto|ptrace", description = "how calls are seen; auto is ptrace so far")
+  @Option(
+      names = "--backend",
+      paramLabel = "auto|ptrace",
+      description = "how calls are seen; auto is ptrace so far")
   String backend = "auto";
 
   @Option(
@@ -55,7 +61,10 @@ final class RecordCommand {
       description = "stop recording, not the program, after e.g. 500ms, 10s, 5m, 1h")
   String timeout = "";
 
-  @Option(names = "--max-size", paramLabel = "SIZE", description = "stop recording, not the program, at e.g. 100M of tape")
+  @Option(
+      names = "--max-size",
+      paramLabel = "SIZE",
+      description = "stop recording, not the program, at e.g. 100M of tape")
   String maxSize = "";
 
   @Option(

@@ -30,7 +30,12 @@ final class Recording {
   private final PrintStream err;
 
   Recording(
-      RecordCommand command, List<String> args, RecordOptions options, LaunchState launch, Program program, PrintStream err) {
+      RecordCommand command,
+      List<String> args,
+      RecordOptions options,
+      LaunchState launch,
+      Program program,
+      PrintStream err) {
     this.command = command;
     this.args = args;
     this.options = options;
@@ -60,7 +65,10 @@ final class Recording {
     return status;
   }
 
-  /** Records; the program's exit status, or the negated status of a program that could not be executed. */
+  /**
+   * Records; the program's exit status, or the negated status of a program that could not be
+   * executed.
+   */
   private int record(TapeWriter tape, PtraceBackend backend) {
     Outcome outcome;
     try (Watch watch = new Watch(tape, backend, options)) {
@@ -68,7 +76,11 @@ final class Recording {
       outcome = watch.run(() -> backend.run(program, launch));
     }
     if (outcome.execErrno() != 0) {
-      err.println("record: cannot run '" + program.path() + "': " + ErrnoNames.describe(outcome.execErrno()));
+      err.println(
+          "record: cannot run '"
+              + program.path()
+              + "': "
+              + ErrnoNames.describe(outcome.execErrno()));
       return outcome.execErrno() == ENOENT ? -NOT_FOUND : -NOT_EXECUTABLE;
     }
     end(tape, outcome);
@@ -92,12 +104,26 @@ final class Recording {
     tape.close();
     if (!tape.failure().isEmpty()) {
       err.println(
-          "record: the tape '" + command.output + "' ends early, " + tape.lost() + " records are lost: " + tape.failure());
+          "record: the tape '"
+              + command.output
+              + "' ends early, "
+              + tape.lost()
+              + " records are lost: "
+              + tape.failure());
     } else if (outcome.reason() == TapeEnd.TIMEOUT || outcome.reason() == TapeEnd.MAX_SIZE) {
-      say("recording stopped at " + (outcome.reason() == TapeEnd.TIMEOUT ? "--timeout" : "--max-size") + "; the program goes on");
+      say(
+          "recording stopped at "
+              + (outcome.reason() == TapeEnd.TIMEOUT ? "--timeout" : "--max-size")
+              + "; the program goes on");
     }
     if (command.verbose) {
-      say(calls + " calls, " + tape.bytes() + " bytes in '" + command.output + "', recorded with ptrace");
+      say(
+          calls
+              + " calls, "
+              + tape.bytes()
+              + " bytes in '"
+              + command.output
+              + "', recorded with ptrace");
     }
   }
 

@@ -14,14 +14,19 @@ final class Tapes {
 
   private Tapes() {}
 
-  /** Makes sure that a tape can be made at a path; with {@code force} a tape that is there is removed. */
+  /**
+   * Makes sure that a tape can be made at a path; with {@code force} a tape that is there is
+   * removed.
+   */
   static void prepare(Path output, boolean force) throws UsageException, IOException {
     if (Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
       if (!isTape(output)) {
-        throw new UsageException("'" + output + "' exists and is not a tape: choose another place with -o");
+        throw new UsageException(
+            "'" + output + "' exists and is not a tape: choose another place with -o");
       }
       if (!force) {
-        throw new UsageException("'" + output + "' exists: --force replaces it, -o chooses another place");
+        throw new UsageException(
+            "'" + output + "' exists: --force replaces it, -o chooses another place");
       }
       remove(output);
     }
@@ -30,7 +35,8 @@ final class Tapes {
       throw new UsageException("there is no directory '" + parent + "' to put the tape in");
     }
     if (!Files.isWritable(parent)) {
-      throw new UsageException("the directory '" + parent + "' is not writable: choose another place with -o");
+      throw new UsageException(
+          "the directory '" + parent + "' is not writable: choose another place with -o");
     }
   }
 
@@ -54,7 +60,8 @@ final class Tapes {
 
   private static boolean belongs(Path file) {
     String name = file.getFileName().toString();
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && (name.equals(METADATA) || name.matches(QUEUE_FILE));
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && (name.equals(METADATA) || name.matches(QUEUE_FILE));
   }
 
   private static List<Path> files(Path directory) throws IOException {

@@ -14,7 +14,8 @@ final class Units {
   static long bytes(String option, String text) throws UsageException {
     Matcher size = SIZE.matcher(text);
     if (!size.matches()) {
-      throw new UsageException(option + " takes a size such as 4096, 64K or 100M, not '" + text + "'");
+      throw new UsageException(
+          option + " takes a size such as 4096, 64K or 100M, not '" + text + "'");
     }
     int shift =
         switch (size.group(2)) {
@@ -26,11 +27,14 @@ final class Units {
     return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << shift);
   }
 
-  /** Milliseconds: {@code 500ms}, {@code 10s}, {@code 1.5m}, {@code 2h}; a plain number is seconds. */
+  /**
+   * Milliseconds: {@code 500ms}, {@code 10s}, {@code 1.5m}, {@code 2h}; a plain number is seconds.
+   */
   static long milliseconds(String option, String text) throws UsageException {
     Matcher duration = DURATION.matcher(text);
     if (!duration.matches()) {
-      throw new UsageException(option + " takes a duration such as 500ms, 10s or 5m, not '" + text + "'");
+      throw new UsageException(
+          option + " takes a duration such as 500ms, 10s or 5m, not '" + text + "'");
     }
     double unit =
         switch (duration.group(2)) {

@@ -9,7 +9,10 @@ import java.io.Closeable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Runs the backend on the thread that is to own all ptrace calls, and stops recording, not the program, when the time is over, the tape is long enough, or it failed. */
+/**
+ * Runs the backend on the thread that is to own all ptrace calls, and stops recording, not the
+ * program, when the time is over, the tape is long enough, or it failed.
+ */
 final class Watch implements Closeable {
   private static final long TICK_NS = 10_000_000;
 
@@ -33,7 +36,10 @@ final class Watch implements Closeable {
   }
 
   private void watch() {
-    long end = options.timeoutMs() == 0 ? Long.MAX_VALUE : System.nanoTime() + options.timeoutMs() * 1_000_000;
+    long end =
+        options.timeoutMs() == 0
+            ? Long.MAX_VALUE
+            : System.nanoTime() + options.timeoutMs() * 1_000_000;
     int reason = 0;
     while (!done) {
       LockSupport.parkNanos(TICK_NS);

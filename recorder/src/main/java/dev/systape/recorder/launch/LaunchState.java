@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The state that the launcher script was started with, before a shell and a JVM changed it. Without the launcher (in a test, from a library) each part is
- * what this process has now.
+ * The state that the launcher script was started with, before a shell and a JVM changed it. Without
+ * the launcher (in a test, from a library) each part is what this process has now.
  *
  * @param environment the environment block's strings, in order, as bytes
  * @param descriptors the open descriptors
@@ -43,7 +43,8 @@ public record LaunchState(
   }
 
   /**
-   * The descriptors from 3 up that are not to be inherited, as ranges for close_range(2): the gaps between those that are.
+   * The descriptors from 3 up that are not to be inherited, as ranges for close_range(2): the gaps
+   * between those that are.
    *
    * @return first and last of each range, in turn
    */
@@ -86,7 +87,8 @@ public record LaunchState(
     }
     try {
       boolean launched = System.getenv(ENVIRON + 0) != null;
-      byte[] block = launched ? pieces.toByteArray() : Files.readAllBytes(Path.of("/proc/self/environ"));
+      byte[] block =
+          launched ? pieces.toByteArray() : Files.readAllBytes(Path.of("/proc/self/environ"));
       return strings(block);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read /proc/self/environ", e);

@@ -12,7 +12,8 @@ import java.util.List;
  * @param environment the environment block's strings, in order
  * @param identity the user to run as, or null for the recorder's own
  */
-public record Program(String path, List<byte[]> arguments, List<byte[]> environment, Identity identity) {
+public record Program(
+    String path, List<byte[]> arguments, List<byte[]> environment, Identity identity) {
   /** The program is not there: exit status 127 of a shell. */
   public static final class NotFoundException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -37,7 +38,8 @@ public record Program(String path, List<byte[]> arguments, List<byte[]> environm
    * @throws NotFoundException where there is no such file
    * @throws NotExecutableException where there is one that may not be executed
    */
-  public static String find(String name, String searchPath) throws NotFoundException, NotExecutableException {
+  public static String find(String name, String searchPath)
+      throws NotFoundException, NotExecutableException {
     if (name.indexOf('/') >= 0) {
       Path path = Path.of(name);
       if (!Files.exists(path)) {
@@ -59,7 +61,8 @@ public record Program(String path, List<byte[]> arguments, List<byte[]> environm
     if (refused != null) {
       requireExecutable(name, refused);
     }
-    throw new NotFoundException("cannot run '" + name + "': not found on PATH (give a path with a slash, or correct PATH)");
+    throw new NotFoundException(
+        "cannot run '" + name + "': not found on PATH (give a path with a slash, or correct PATH)");
   }
 
   private static void requireExecutable(String name, Path path) throws NotExecutableException {
@@ -68,7 +71,11 @@ public record Program(String path, List<byte[]> arguments, List<byte[]> environm
     }
     if (!Files.isExecutable(path)) {
       throw new NotExecutableException(
-          "cannot run '" + name + "': permission denied (`chmod +x " + path + "` makes it executable)");
+          "cannot run '"
+              + name
+              + "': permission denied (`chmod +x "
+              + path
+              + "` makes it executable)");
     }
   }
 }

@@ -5,10 +5,11 @@ import jnr.ffi.LibraryLoader;
 import jnr.ffi.annotations.SaveError;
 
 /**
- * libc, as far as it is needed. Addresses and sizes are {@code long}s; the errno of a call is {@link #errno()} right after it, on the same thread.
+ * libc, as far as it is needed. Addresses and sizes are {@code long}s; the errno of a call is
+ * {@link #errno()} right after it, on the same thread.
  *
- * <p>No method here has exactly six integer arguments: jnr-ffi 2.3.4 passes garbage for the sixth of six on x86_64. Such calls go through
- * {@link #syscall}, which has seven.
+ * <p>No method here has exactly six integer arguments: jnr-ffi 2.3.4 passes garbage for the sixth
+ * of six on x86_64. Such calls go through {@link #syscall}, which has seven.
  */
 public interface LibC {
   /** The one binding. */

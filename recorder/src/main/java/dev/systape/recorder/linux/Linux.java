@@ -2,7 +2,10 @@ package dev.systape.recorder.linux;
 
 import dev.systape.schema.memory.Memory;
 
-/** Constants of the kernel's user interface, under their own names, and the calls that need more than a binding. */
+/**
+ * Constants of the kernel's user interface, under their own names, and the calls that need more
+ * than a binding.
+ */
 public final class Linux {
   /** ENOENT. */
   public static final int ENOENT = 2;
@@ -95,7 +98,9 @@ public final class Linux {
     }
   }
 
-  /** Sets a signal's disposition to a handler's address (0: SIG_DFL, 1: SIG_IGN) for this process. */
+  /**
+   * Sets a signal's disposition to a handler's address (0: SIG_DFL, 1: SIG_IGN) for this process.
+   */
   public static void signal(int signal, long handler, long flags, long restorer) {
     long action = Memory.allocate(SIGACTION_SIZE);
     Memory.putLong(action, handler);
@@ -109,7 +114,8 @@ public final class Linux {
   }
 
   /**
-   * Maps machine code, written first and made executable then, as systems that forbid both at once want it.
+   * Maps machine code, written first and made executable then, as systems that forbid both at once
+   * want it.
    *
    * @return its address; it stays mapped until {@code munmap}
    */

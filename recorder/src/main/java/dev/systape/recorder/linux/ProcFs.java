@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** What /proc says of a process, proc(5). A process that ends meanwhile has nothing to say: the answers are empty. */
+/**
+ * What /proc says of a process, proc(5). A process that ends meanwhile has nothing to say: the
+ * answers are empty.
+ */
 public final class ProcFs {
   private static final byte[] NOTHING = {};
 
@@ -101,7 +104,9 @@ public final class ProcFs {
 
   private static byte[] link(int tid, String name) {
     try {
-      return Files.readSymbolicLink(Path.of("/proc/" + tid + "/" + name)).toString().getBytes(StandardCharsets.UTF_8);
+      return Files.readSymbolicLink(Path.of("/proc/" + tid + "/" + name))
+          .toString()
+          .getBytes(StandardCharsets.UTF_8);
     } catch (IOException | UncheckedIOException e) {
       return NOTHING;
     }

@@ -1,8 +1,8 @@
 package dev.systape.recorder.linux;
 
 /**
- * A signal whose handler does nothing: sent to a thread, it makes a blocking system call there return EINTR. The handler is one {@code ret}, for a Java method
- * must not run in a signal handler.
+ * A signal whose handler does nothing: sent to a thread, it makes a blocking system call there
+ * return EINTR. The handler is one {@code ret}, for a Java method must not run in a signal handler.
  */
 public final class WakeSignal {
   /** SIGRTMAX - 1, which neither a JVM nor glibc uses. */
@@ -11,10 +11,25 @@ public final class WakeSignal {
   private static final long SA_RESTORER = 0x0400_0000;
   private static final int RESTORER = 8;
 
-  /** {@code ret}, padded to 8 bytes; then the restorer: {@code mov eax, SYS_rt_sigreturn; syscall}. */
+  /**
+   * {@code ret}, padded to 8 bytes; then the restorer: {@code mov eax, SYS_rt_sigreturn; syscall}.
+   */
   private static final byte[] CODE = {
-    (byte) 0xc3, (byte) 0xcc, (byte) 0xcc, (byte) 0xcc, (byte) 0xcc, (byte) 0xcc, (byte) 0xcc, (byte) 0xcc,
-    (byte) 0xb8, 0x0f, 0x00, 0x00, 0x00, 0x0f, 0x05
+    (byte) 0xc3,
+    (byte) 0xcc,
+    (byte) 0xcc,
+    (byte) 0xcc,
+    (byte) 0xcc,
+    (byte) 0xcc,
+    (byte) 0xcc,
+    (byte) 0xcc,
+    (byte) 0xb8,
+    0x0f,
+    0x00,
+    0x00,
+    0x00,
+    0x0f,
+    0x05
   };
 
   private final int pid;
@@ -32,7 +47,10 @@ public final class WakeSignal {
     return new WakeSignal((int) ProcessHandle.current().pid(), Linux.gettid());
   }
 
-  /** Wakes the thread; a wake-up that comes before the call it is meant for is lost, so callers repeat it until it took effect. */
+  /**
+   * Wakes the thread; a wake-up that comes before the call it is meant for is lost, so callers
+   * repeat it until it took effect.
+   */
   public void wake() {
     Linux.tgkill(pid, tid, SIGNAL);
   }

@@ -3,7 +3,10 @@ package dev.systape.recorder.ptrace;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.numbers.SyscallNumbers;
 
-/** The numbers of the few calls that change the process tree, per ABI: what the backend has to know to name parents and ends. */
+/**
+ * The numbers of the few calls that change the process tree, per ABI: what the backend has to know
+ * to name parents and ends.
+ */
 final class CallNumbers {
   private static final int ABIS = 16;
 

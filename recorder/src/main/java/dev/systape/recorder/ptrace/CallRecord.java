@@ -11,13 +11,17 @@ import dev.systape.schema.tape.TapeFormat;
 import java.util.Arrays;
 
 /**
- * A SYSCALL record under construction, from the entry stop of a thread to the exit stop: one growing piece of memory that is reused for every call of the
- * thread. It also remembers where the captures of each operation lie, for the operations that follow pointers in them.
+ * A SYSCALL record under construction, from the entry stop of a thread to the exit stop: one
+ * growing piece of memory that is reused for every call of the thread. It also remembers where the
+ * captures of each operation lie, for the operations that follow pointers in them.
  *
  * <p>Offsets are relative to {@link #address()}, which moves when the record grows.
  */
 final class CallRecord {
-  /** Bytes up to which captures are put into the record itself; what does not fit goes to CAPTURE_MORE records. */
+  /**
+   * Bytes up to which captures are put into the record itself; what does not fit goes to
+   * CAPTURE_MORE records.
+   */
   static final int ROOM = 120 << 10;
 
   /** No capture: the memory was not asked for, or the pointer was NULL, or it could not be read. */
@@ -32,7 +36,10 @@ final class CallRecord {
   private int capacity = INITIAL;
   private int length;
 
-  /** Begins a record at a call's entry; its header's sequence and length are set when it is finished. */
+  /**
+   * Begins a record at a call's entry; its header's sequence and length are set when it is
+   * finished.
+   */
   void begin(int abi, int tid, int pid, long entryNs, int number, int entryRegisters) {
     RecordHeader.encode(
         address, RecordType.SYSCALL.code(), abi, tid, pid, TapeFormat.CPU_UNKNOWN, 0, entryNs);
@@ -47,7 +54,9 @@ final class CallRecord {
     length += 8 * count;
   }
 
-  /** Address of the six argument words, in the order of the ABI whatever the record's registers are. */
+  /**
+   * Address of the six argument words, in the order of the ABI whatever the record's registers are.
+   */
   long arguments() {
     return arguments;
   }

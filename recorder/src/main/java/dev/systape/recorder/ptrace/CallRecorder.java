@@ -9,13 +9,18 @@ import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.SyscallRecord;
 
 /**
- * The hot path: what happens at the entry stop and at the exit stop of a call. Nothing here allocates, formats or decodes.
+ * The hot path: what happens at the entry stop and at the exit stop of a call. Nothing here
+ * allocates, formats or decodes.
  *
- * <p>Both stops ask PTRACE_GET_SYSCALL_INFO, which tells entry from exit and the call's ABI in the kernel's own word ({@code TS_COMPAT}, not the code segment), and gives
- * number and arguments in the ABI's order.
+ * <p>Both stops ask PTRACE_GET_SYSCALL_INFO, which tells entry from exit and the call's ABI in the
+ * kernel's own word ({@code TS_COMPAT}, not the code segment), and gives number and arguments in
+ * the ABI's order.
  */
 final class CallRecorder {
-  /** Words of a snapshot of the system call ABI at entry: six arguments, instruction pointer, stack pointer. */
+  /**
+   * Words of a snapshot of the system call ABI at entry: six arguments, instruction pointer, stack
+   * pointer.
+   */
   private static final int SYSCALL_ENTRY_WORDS = Abi.ARGUMENTS + 2;
 
   private final long info = Memory.allocate(Ptrace.INFO_SIZE);
@@ -41,7 +46,8 @@ final class CallRecorder {
   /**
    * Asks the kernel about a syscall stop.
    *
-   * @return {@link Ptrace#OP_ENTRY}, {@link Ptrace#OP_EXIT}, or another word of ptrace(2), or -1 where the tracee is gone
+   * @return {@link Ptrace#OP_ENTRY}, {@link Ptrace#OP_EXIT}, or another word of ptrace(2), or -1
+   *     where the tracee is gone
    */
   int inspect(Tracee tracee) {
     if (Ptrace.request(Ptrace.GET_SYSCALL_INFO, tracee.tid, Ptrace.INFO_SIZE, info) < 0) {
@@ -88,7 +94,8 @@ final class CallRecorder {
     int operations = plans.entryOperations(plan);
     if (operations > 0) {
       current = tracee;
-      interpreter.run(record, tracee.tid, plans.operations(plan), 0, operations, record.arguments(), 0, false);
+      interpreter.run(
+          record, tracee.tid, plans.operations(plan), 0, operations, record.arguments(), 0, false);
     }
     tracee.state = Tracee.INSIDE;
   }
@@ -150,8 +157,9 @@ final class CallRecorder {
     if (arch == Abi.I386.auditArch()) {
       return Abi.I386.code();
     }
-    boolean x32 = (Memory.getLong(info + Ptrace.INFO_NR) & Abi.X32_SYSCALL_BIT) != 0
-        && Memory.getInt(info + Ptrace.INFO_NR) != -1;
+    boolean x32 =
+        (Memory.getLong(info + Ptrace.INFO_NR) & Abi.X32_SYSCALL_BIT) != 0
+            && Memory.getInt(info + Ptrace.INFO_NR) != -1;
     return x32 ? Abi.X32.code() : Abi.X86_64.code();
   }
 }

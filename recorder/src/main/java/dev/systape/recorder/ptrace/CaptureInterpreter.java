@@ -2,16 +2,19 @@ package dev.systape.recorder.ptrace;
 
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.plan.CaptureOp;
-import dev.systape.schema.tape.Capture;
 
 /**
- * Runs the operations of a capture plan against a stopped tracee. The semantics are those of {@link CaptureOp}.
+ * Runs the operations of a capture plan against a stopped tracee. The semantics are those of {@link
+ * CaptureOp}.
  *
- * <p>Hot: no allocation but growth. All reads that do not depend on each other go out in one process_vm_readv: operations queue their reads in
- * {@link PendingReads}; one that needs bytes which are still queued is deferred, with its scope, to the next level of indirection; then the queue is read and
- * the deferred operations run. A call without nested pointers takes one read, a recvmsg three.
+ * <p>Hot: no allocation but growth. All reads that do not depend on each other go out in one
+ * process_vm_readv: operations queue their reads in {@link PendingReads}; one that needs bytes
+ * which are still queued is deferred, with its scope, to the next level of indirection; then the
+ * queue is read and the deferred operations run. A call without nested pointers takes one read, a
+ * recvmsg three.
  *
- * <p>A <i>scope</i> is one element of an EACH: which bytes it is, and where the captures made for it lie.
+ * <p>A <i>scope</i> is one element of an EACH: which bytes it is, and where the captures made for
+ * it lie.
  */
 final class CaptureInterpreter {
   private static final int OK = 0;
@@ -33,7 +36,9 @@ final class CaptureInterpreter {
   private boolean failed;
   private long stringLimit;
 
-  /** How the last {@link #pointer}, {@link #term} or {@link #length} went: OK, ABSENT or PENDING. */
+  /**
+   * How the last {@link #pointer}, {@link #term} or {@link #length} went: OK, ABSENT or PENDING.
+   */
   private int state;
 
   CaptureInterpreter(PendingReads reads, int stringLimit) {
@@ -54,7 +59,14 @@ final class CaptureInterpreter {
    * @param failed whether the call failed
    */
   void run(
-      CallRecord record, int tid, long operations, int first, int count, long arguments, long result, boolean failed) {
+      CallRecord record,
+      int tid,
+      long operations,
+      int first,
+      int count,
+      long arguments,
+      long result,
+      boolean failed) {
     this.record = record;
     this.operations = operations;
     this.arguments = arguments;
@@ -88,8 +100,10 @@ final class CaptureInterpreter {
     while (i < to) {
       long op = operations + (long) CaptureOp.SIZE * i;
       int span = CaptureOp.span(op);
-      boolean skipped = failed && CaptureOp.phase(op) == CaptureOp.PHASE_EXIT
-          && (CaptureOp.flags(op) & CaptureOp.FLAG_ON_FAILURE) == 0;
+      boolean skipped =
+          failed
+              && CaptureOp.phase(op) == CaptureOp.PHASE_EXIT
+              && (CaptureOp.flags(op) & CaptureOp.FLAG_ON_FAILURE) == 0;
       switch (CaptureOp.opcode(op)) {
         case CaptureOp.END -> {
           return;
@@ -111,14 +125,18 @@ final class CaptureInterpreter {
     }
   }
 
-  /** Whether the guarded operations are not to run now: the condition is false, or not known before the next level. */
+  /**
+   * Whether the guarded operations are not to run now: the condition is false, or not known before
+   * the next level.
+   */
   private boolean skipUnless(int scope, int index, long op) {
     long source = term(scope, op, CaptureOp.TERM_A);
     if (state == PENDING) {
       defer(scope, index, index + 1 + CaptureOp.span(op));
       return true;
     }
-    return state == ABSENT || !holds(source & CaptureOp.mask(op), CaptureOp.compare(op), CaptureOp.value(op));
+    return state == ABSENT
+        || !holds(source & CaptureOp.mask(op), CaptureOp.compare(op), CaptureOp.value(op));
   }
 
   private static boolean holds(long left, int compare, long right) {
@@ -172,10 +190,14 @@ final class CaptureInterpreter {
       defer(scope, index, index + 1);
     } else if (pointerState == OK && state == OK) {
       switch (CaptureOp.opcode(op)) {
-        case CaptureOp.COPY -> reads.bytes(scope, index, op, scopes.element(scope), pointer, length, kept(op, length));
-        case CaptureOp.STR -> reads.string(scope, index, op, scopes.element(scope), pointer, kept(op, NO_BOUND));
+        case CaptureOp.COPY ->
+            reads.bytes(scope, index, op, scopes.element(scope), pointer, length, kept(op, length));
+        case CaptureOp.STR ->
+            reads.string(scope, index, op, scopes.element(scope), pointer, kept(op, NO_BOUND));
         case CaptureOp.PTRVEC -> reads.vector(scope, index, op, scopes.element(scope), pointer);
-        default -> throw new IllegalStateException("opcode " + CaptureOp.opcode(op) + " in a capture plan");
+        default ->
+            throw new IllegalStateException(
+                "opcode " + CaptureOp.opcode(op) + " in a capture plan");
       }
     }
   }
@@ -219,7 +241,10 @@ final class CaptureInterpreter {
     return Long.compareUnsigned(length, cap) < 0 ? length : cap;
   }
 
-  /** Defers operations from one index to another to the next level; what they would capture is pending until then. */
+  /**
+   * Defers operations from one index to another to the next level; what they would capture is
+   * pending until then.
+   */
   private void defer(int scope, int from, int to) {
     if (deferredCount == MAX_DEFERRED) {
       return;
@@ -264,7 +289,9 @@ final class CaptureInterpreter {
       return NO_BOUND;
     }
     long factor = CaptureOp.factor(op);
-    return Long.compareUnsigned(least, Long.divideUnsigned(Long.MAX_VALUE, factor)) > 0 ? Long.MAX_VALUE : least * factor;
+    return Long.compareUnsigned(least, Long.divideUnsigned(Long.MAX_VALUE, factor)) > 0
+        ? Long.MAX_VALUE
+        : least * factor;
   }
 
   private long term(int scope, long op, int term) {
@@ -277,7 +304,8 @@ final class CaptureInterpreter {
           case CaptureOp.TERM_NONE -> NO_BOUND;
           case CaptureOp.TERM_CONSTANT -> CaptureOp.termValue(op, term);
           case CaptureOp.TERM_ARGUMENT -> word(arguments + 8L * index, width);
-          case CaptureOp.TERM_RESULT -> CaptureOp.opcode(op) == CaptureOp.SKIP_UNLESS ? result : Math.max(result, 0);
+          case CaptureOp.TERM_RESULT ->
+              CaptureOp.opcode(op) == CaptureOp.SKIP_UNLESS ? result : Math.max(result, 0);
           case CaptureOp.TERM_CAPTURED -> captured(scope, index, value, width);
           case CaptureOp.TERM_ELEMENT -> element(scope, index, value, width);
           case CaptureOp.TERM_IOC_SIZE -> Memory.getU32(arguments + 8L * index) >>> 16 & 0x3fff;

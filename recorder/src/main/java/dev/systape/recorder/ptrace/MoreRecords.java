@@ -9,10 +9,14 @@ import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.RecordType;
 import dev.systape.schema.tape.TapeFormat;
 
-/** Writes CAPTURE_MORE records: the bytes of a call's captures that do not fit in its SYSCALL record, which will follow them on the tape. */
+/**
+ * Writes CAPTURE_MORE records: the bytes of a call's captures that do not fit in its SYSCALL
+ * record, which will follow them on the tape.
+ */
 final class MoreRecords {
   private final TapeWriter tape;
-  private final long record = Memory.allocate(CaptureMore.CAPTURE + Capture.HEADER + TapeFormat.MAX_CAPTURE);
+  private final long record =
+      Memory.allocate(CaptureMore.CAPTURE + Capture.HEADER + TapeFormat.MAX_CAPTURE);
   private final long bytes = Memory.allocate(TapeFormat.MAX_CAPTURE);
   private final SequenceCounter sequences;
   private CallRecord of;
@@ -54,10 +58,22 @@ final class MoreRecords {
     tape.append(record, total);
   }
 
-  /** Reads and writes a long capture from {@link TapeFormat#MAX_CAPTURE} on; {@link #errno()} tells how that ended. */
-  void tail(long header, int tid, long address, long original, long kept, int flags, RemoteMemory memory) {
+  /**
+   * Reads and writes a long capture from {@link TapeFormat#MAX_CAPTURE} on; {@link #errno()} tells
+   * how that ended.
+   */
+  void tail(
+      long header,
+      int tid,
+      long address,
+      long original,
+      long kept,
+      int flags,
+      RemoteMemory memory) {
     errno = 0;
-    for (long offset = TapeFormat.MAX_CAPTURE; offset < kept && errno == 0; offset += TapeFormat.MAX_CAPTURE) {
+    for (long offset = TapeFormat.MAX_CAPTURE;
+        offset < kept && errno == 0;
+        offset += TapeFormat.MAX_CAPTURE) {
       int wanted = (int) Math.min(kept - offset, TapeFormat.MAX_CAPTURE);
       long got = memory.readNow(tid, address + offset, bytes, wanted);
       errno = got < 0 ? (int) -got : got < wanted ? Linux.EFAULT : 0;

@@ -7,10 +7,13 @@ import dev.systape.schema.tape.Capture;
 import dev.systape.schema.tape.TapeFormat;
 
 /**
- * Reads that operations asked for and that go out together; each becomes a capture of the record when {@link #flush()} has read it.
+ * Reads that operations asked for and that go out together; each becomes a capture of the record
+ * when {@link #flush()} has read it.
  *
- * <p>Hot: no allocation. Strings and vectors of pointers have no known length: their first {@value #CHUNK} bytes, or up to the end of the page, go out with the
- * others, and only longer ones are read on, page by page. What is longer than {@link TapeFormat#MAX_CAPTURE} goes to the tape at once in {@link MoreRecords}.
+ * <p>Hot: no allocation. Strings and vectors of pointers have no known length: their first {@value
+ * #CHUNK} bytes, or up to the end of the page, go out with the others, and only longer ones are
+ * read on, page by page. What is longer than {@link TapeFormat#MAX_CAPTURE} goes to the tape at
+ * once in {@link MoreRecords}.
  */
 final class PendingReads {
   private static final int CHUNK = 256;
@@ -55,25 +58,59 @@ final class PendingReads {
   }
 
   /** Queues {@code keep} bytes of {@code whole}. */
-  void bytes(int in, int index, long operationAt, int elementIndex, long at, long whole, long keep) {
-    queue(BYTES, in, index, operationAt, elementIndex, at, whole, keep, (int) Math.min(keep, TapeFormat.MAX_CAPTURE));
+  void bytes(
+      int in, int index, long operationAt, int elementIndex, long at, long whole, long keep) {
+    queue(
+        BYTES,
+        in,
+        index,
+        operationAt,
+        elementIndex,
+        at,
+        whole,
+        keep,
+        (int) Math.min(keep, TapeFormat.MAX_CAPTURE));
   }
 
   /** Queues a string of at most {@code keep} bytes. */
   void string(int in, int index, long operationAt, int elementIndex, long at, long keep) {
-    queue(STRING, in, index, operationAt, elementIndex, at, Capture.UNKNOWN_LENGTH, keep, chunk(at, keep));
+    queue(
+        STRING,
+        in,
+        index,
+        operationAt,
+        elementIndex,
+        at,
+        Capture.UNKNOWN_LENGTH,
+        keep,
+        chunk(at, keep));
   }
 
   /** Queues a NULL-terminated vector of pointers. */
   void vector(int in, int index, long operationAt, int elementIndex, long at) {
     long keep = (long) CaptureOp.limit(operationAt) * CaptureOp.pointerWidth(operationAt);
-    queue(VECTOR, in, index, operationAt, elementIndex, at, Capture.UNKNOWN_LENGTH, keep, chunk(at, keep));
+    queue(
+        VECTOR,
+        in,
+        index,
+        operationAt,
+        elementIndex,
+        at,
+        Capture.UNKNOWN_LENGTH,
+        keep,
+        chunk(at, keep));
   }
 
   /** Adds a capture that says that an element and those behind it were not tried. */
   void limited(long operationAt, int index, int elementIndex, long at) {
     Capture.encode(
-        header, CaptureOp.argument(operationAt), CaptureOp.phase(operationAt), CaptureOp.kind(operationAt), index, elementIndex, at);
+        header,
+        CaptureOp.argument(operationAt),
+        CaptureOp.phase(operationAt),
+        CaptureOp.kind(operationAt),
+        index,
+        elementIndex,
+        at);
     Capture.outcome(header, Capture.LIMIT, Capture.UNKNOWN_LENGTH, 0, 0);
     record.append(header, 0, 0);
   }
@@ -84,7 +121,15 @@ final class PendingReads {
   }
 
   private void queue(
-      int what, int in, int index, long operationAt, int elementIndex, long at, long whole, long keep, int now) {
+      int what,
+      int in,
+      int index,
+      long operationAt,
+      int elementIndex,
+      long at,
+      long whole,
+      long keep,
+      int now) {
     if (count == RemoteMemory.MAX_RANGES || queued + now > SCRATCH) {
       flush();
     }
@@ -179,11 +224,20 @@ final class PendingReads {
       append(i, bytes, end + width, end + width, Capture.STRING, 0);
     } else {
       int whole = got - got % width;
-      append(i, bytes, whole, Capture.UNKNOWN_LENGTH, errno == 0 ? Capture.TRUNCATED | Capture.LIMIT : 0, errno);
+      append(
+          i,
+          bytes,
+          whole,
+          Capture.UNKNOWN_LENGTH,
+          errno == 0 ? Capture.TRUNCATED | Capture.LIMIT : 0,
+          errno);
     }
   }
 
-  /** Reads on, up to a page's end at a time, until a zero element, {@code limit}, or a hole; returns the bytes, and the errno in the upper half. */
+  /**
+   * Reads on, up to a page's end at a time, until a zero element, {@code limit}, or a hole; returns
+   * the bytes, and the errno in the upper half.
+   */
   private long readOn(int i, long bytes, int got, int limit, int width) {
     int have = got;
     while (have < limit) {
@@ -235,7 +289,8 @@ final class PendingReads {
     Capture.outcome(header, flags, whole, length, errno);
     if (record.fits(length)) {
       int offset = record.append(header, bytes, length);
-      scopes.remember(scope[i], operation[i], errno != 0 && length == 0 ? Scopes.ABSENT : offset, length);
+      scopes.remember(
+          scope[i], operation[i], errno != 0 && length == 0 ? Scopes.ABSENT : offset, length);
     } else {
       more.piece(header, bytes, length, 0);
       scopes.remember(scope[i], operation[i], Scopes.ABSENT, 0);

@@ -15,7 +15,10 @@ import dev.systape.schema.tape.TapeRecord;
 import dev.systape.schema.tape.Usage;
 import java.util.Arrays;
 
-/** Records what happens to threads and processes other than calls: births, execs, ends, signals, stops, and snapshots of what they have. Not hot. */
+/**
+ * Records what happens to threads and processes other than calls: births, execs, ends, signals,
+ * stops, and snapshots of what they have. Not hot.
+ */
 final class ProcessRecorder {
   /** Bytes of a piece of a memory map: a snapshot of many mappings comes in several records. */
   private static final int MAPS_PIECE = 128 << 10;
@@ -42,12 +45,14 @@ final class ProcessRecorder {
   /** A thread began. */
   void begun(Tracee tracee, Tracee parent, long cloneFlags, int origin) {
     long namespace = ProcFs.pidNamespace(tracee.tid);
-    int inside = namespace == ownNamespace || namespace == 0 ? tracee.tid : ProcFs.namespaceTid(tracee.tid);
+    int inside =
+        namespace == ownNamespace || namespace == 0 ? tracee.tid : ProcFs.namespaceTid(tracee.tid);
     int parentTid = parent == null ? 0 : parent.tid;
     int parentPid = parent == null ? 0 : parent.pid;
     append(
         tracee,
-        new ProcessNew(parentTid, parentPid, cloneFlags, origin, inside, namespace, ProcFs.comm(tracee.tid)));
+        new ProcessNew(
+            parentTid, parentPid, cloneFlags, origin, inside, namespace, ProcFs.comm(tracee.tid)));
   }
 
   /** An execve succeeded. */
@@ -66,7 +71,9 @@ final class ProcessRecorder {
   /** A signal is about to be delivered; its siginfo is asked for. */
   void signal(Tracee tracee, int signo) {
     boolean known = Ptrace.request(Ptrace.GETSIGINFO, tracee.tid, 0, siginfo) == 0;
-    append(tracee, new Signal(signo, known ? Memory.bytes(siginfo, Ptrace.SIGINFO_SIZE) : new byte[0]));
+    append(
+        tracee,
+        new Signal(signo, known ? Memory.bytes(siginfo, Ptrace.SIGINFO_SIZE) : new byte[0]));
   }
 
   /** A group stop began. */

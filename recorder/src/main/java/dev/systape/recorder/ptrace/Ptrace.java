@@ -4,7 +4,10 @@ import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
 
-/** ptrace(2): requests, options, events and the layout of struct ptrace_syscall_info, as linux/ptrace.h has them. */
+/**
+ * ptrace(2): requests, options, events and the layout of struct ptrace_syscall_info, as
+ * linux/ptrace.h has them.
+ */
 final class Ptrace {
   static final int GETREGS = 12;
   static final int DETACH = 17;
@@ -55,7 +58,8 @@ final class Ptrace {
   /**
    * A request to a stopped tracee.
    *
-   * @return the result, or -1 where the tracee is gone (it was killed; its end will be reported by wait)
+   * @return the result, or -1 where the tracee is gone (it was killed; its end will be reported by
+   *     wait)
    * @throws ErrnoException for any other failure
    */
   static long request(int request, int tid, long address, long data) {

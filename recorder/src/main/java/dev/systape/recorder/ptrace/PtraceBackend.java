@@ -15,8 +15,9 @@ import dev.systape.schema.tape.Taken;
 import dev.systape.schema.tape.TapeEnd;
 
 /**
- * Runs a program under ptrace(2), with PTRACE_SEIZE, and records it and what it starts until all of it ended or recording is to stop. All ptrace calls are made by the
- * thread that calls {@link #run}; {@link #stop} and {@link #targetPid} may be called by any other.
+ * Runs a program under ptrace(2), with PTRACE_SEIZE, and records it and what it starts until all of
+ * it ended or recording is to stop. All ptrace calls are made by the thread that calls {@link
+ * #run}; {@link #stop} and {@link #targetPid} may be called by any other.
  */
 public final class PtraceBackend {
   /**
@@ -86,7 +87,9 @@ public final class PtraceBackend {
     return new Outcome(reason, targetStatus, execErrno);
   }
 
-  /** Waits for the program itself where recording stopped before it ended; returns its status word. */
+  /**
+   * Waits for the program itself where recording stopped before it ended; returns its status word.
+   */
   public int awaitTarget() {
     while (!targetEnded) {
       if (LibC.LIBC.wait4(target, status, 0, 0) == target) {
@@ -105,7 +108,10 @@ public final class PtraceBackend {
     wakeUp();
   }
 
-  /** Wakes the tracing thread where {@link #stop} was called; to be repeated until {@link #run} has returned. */
+  /**
+   * Wakes the tracing thread where {@link #stop} was called; to be repeated until {@link #run} has
+   * returned.
+   */
   public void wakeUp() {
     WakeSignal signal = wake;
     if (signal != null) {
@@ -121,7 +127,8 @@ public final class PtraceBackend {
   private void seize(int pid) {
     int follow = options.follow() ? Ptrace.O_TRACEFORK | Ptrace.O_TRACEVFORK : 0;
     int traced = Ptrace.O_TRACESYSGOOD | Ptrace.O_TRACECLONE | Ptrace.O_TRACEEXEC | follow;
-    if (Ptrace.request(Ptrace.SEIZE, pid, 0, traced) < 0 || Ptrace.request(Ptrace.INTERRUPT, pid, 0, 0) < 0) {
+    if (Ptrace.request(Ptrace.SEIZE, pid, 0, traced) < 0
+        || Ptrace.request(Ptrace.INTERRUPT, pid, 0, 0) < 0) {
       throw new IllegalStateException("the new process was killed before its execve");
     }
     while (LibC.LIBC.wait4(pid, status, Ptrace.WALL, 0) != pid) {
@@ -132,7 +139,10 @@ public final class PtraceBackend {
     Ptrace.request(Ptrace.SYSCALL, pid, 0, 0);
   }
 
-  /** Waits for stops and ends. All that wait are taken before any is handled, or one busy thread would starve the others. */
+  /**
+   * Waits for stops and ends. All that wait are taken before any is handled, or one busy thread
+   * would starve the others.
+   */
   private void loop() {
     while (tracees.size() > 0) {
       if (stopReason != 0 && !detaching) {
@@ -153,7 +163,9 @@ public final class PtraceBackend {
     int count = 0;
     int flags = Ptrace.WALL | Ptrace.WNOTHREAD;
     while (count < BATCH) {
-      int tid = LibC.LIBC.wait4(-1, status, count == 0 ? flags : flags | WNOHANG, exiting > 0 ? rusage : 0);
+      int tid =
+          LibC.LIBC.wait4(
+              -1, status, count == 0 ? flags : flags | WNOHANG, exiting > 0 ? rusage : 0);
       if (tid <= 0) {
         return count > 0 || LibC.errno() == Linux.EINTR ? count : -1;
       }
@@ -257,7 +269,10 @@ public final class PtraceBackend {
     }
   }
 
-  /** The clone flags of the call that made a child, from its arguments: the event alone tells only fork from vfork from the rest. */
+  /**
+   * The clone flags of the call that made a child, from its arguments: the event alone tells only
+   * fork from vfork from the rest.
+   */
   private long cloneFlags(Tracee parent, int event) {
     if (numbers.isClone(parent.abi, parent.number)) {
       return parent.argument0 & 0xffff_ff00L;

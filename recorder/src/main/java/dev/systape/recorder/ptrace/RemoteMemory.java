@@ -5,10 +5,12 @@ import dev.systape.recorder.linux.Linux;
 import dev.systape.schema.memory.Memory;
 
 /**
- * Reads the memory of a stopped tracee with process_vm_readv(2): many ranges in one call, back to back into one local area.
+ * Reads the memory of a stopped tracee with process_vm_readv(2): many ranges in one call, back to
+ * back into one local area.
  *
- * <p>Hot: no allocation. The kernel stops at the first byte that it cannot read and drops all ranges behind it, so after a short count the ranges from there
- * on are read one by one: a bad pointer never costs another its bytes.
+ * <p>Hot: no allocation. The kernel stops at the first byte that it cannot read and drops all
+ * ranges behind it, so after a short count the ranges from there on are read one by one: a bad
+ * pointer never costs another its bytes.
  */
 final class RemoteMemory {
   /** Ranges in one batch at the most: IOV_MAX of limits.h. */
@@ -43,7 +45,10 @@ final class RemoteMemory {
     total += length;
   }
 
-  /** Reads all ranges to {@code destination}; {@link #got} and {@link #errno} then tell how each fared. */
+  /**
+   * Reads all ranges to {@code destination}; {@link #got} and {@link #errno} then tell how each
+   * fared.
+   */
   void read(int tid, long destination) {
     if (ranges == 0) {
       return;
@@ -84,7 +89,8 @@ final class RemoteMemory {
   /**
    * Reads one range at once, apart from the batch.
    *
-   * @return bytes read, up to the first that cannot be; or a negated errno where not even the first could be
+   * @return bytes read, up to the first that cannot be; or a negated errno where not even the first
+   *     could be
    */
   long readNow(int tid, long address, long destination, int length) {
     clear();

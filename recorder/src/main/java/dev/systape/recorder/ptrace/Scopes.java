@@ -3,8 +3,9 @@ package dev.systape.recorder.ptrace;
 import java.util.Arrays;
 
 /**
- * The elements that EACH operations run over in one phase of one call, and where each operation's capture for an element lies. Scope {@link #ROOT} is the call
- * itself; its captures are remembered in the {@link CallRecord}, for they outlive the phase.
+ * The elements that EACH operations run over in one phase of one call, and where each operation's
+ * capture for an element lies. Scope {@link #ROOT} is the call itself; its captures are remembered
+ * in the {@link CallRecord}, for they outlive the phase.
  *
  * <p>Hot: parallel arrays, reused from call to call, growing only.
  */
@@ -44,7 +45,10 @@ final class Scopes {
     element[ROOT] = 0;
   }
 
-  /** Opens a scope for one element; operations {@code bodyFirst} to {@code bodyFirst + bodySpan - 1} belong to it. */
+  /**
+   * Opens a scope for one element; operations {@code bodyFirst} to {@code bodyFirst + bodySpan - 1}
+   * belong to it.
+   */
   int open(int outer, int bodyFirst, int bodySpan, int offset, int length, int index) {
     if (count == parent.length) {
       growScopes();
@@ -117,16 +121,23 @@ final class Scopes {
     }
   }
 
-  /** Where the bytes of an operation lie in the record, as seen from a scope, or {@link #ABSENT} or {@link #PENDING}. */
+  /**
+   * Where the bytes of an operation lie in the record, as seen from a scope, or {@link #ABSENT} or
+   * {@link #PENDING}.
+   */
   int offset(int scope, int operation) {
     int owner = owner(scope, operation);
-    return owner == ROOT ? record.offset(operation) : offsets[place[owner] + operation - first[owner]];
+    return owner == ROOT
+        ? record.offset(operation)
+        : offsets[place[owner] + operation - first[owner]];
   }
 
   /** How many bytes those are. */
   int length(int scope, int operation) {
     int owner = owner(scope, operation);
-    return owner == ROOT ? record.length(operation) : lengths[place[owner] + operation - first[owner]];
+    return owner == ROOT
+        ? record.length(operation)
+        : lengths[place[owner] + operation - first[owner]];
   }
 
   /** The innermost scope whose body an operation belongs to. */

@@ -3,19 +3,24 @@ package dev.systape.recorder.ptrace;
 import java.util.HexFormat;
 
 /**
- * The machine code that makes the traced program's process on x86_64. A JVM cannot fork from Java, and posix_spawn(3) leaves no room between the
- * fork and the execve; this code does, without a byte of the JVM running in the child:
+ * The machine code that makes the traced program's process on x86_64. A JVM cannot fork from Java,
+ * and posix_spawn(3) leaves no room between the fork and the execve; this code does, without a byte
+ * of the JVM running in the child:
  *
  * <ol>
- *   <li>parent: blocks all signals, clone3(2)s with CLONE_CLEAR_SIGHAND, restores its mask, returns the child's pid or a negated errno;
- *   <li>child: closes its copy of the pipe's end that only the parent is to have, sets every signal to what the launcher was started with, marks close-on-exec every descriptor that it was not started with, takes
- *       another user's identity if asked to, sets the signal mask;
- *   <li>child: writes a byte to say that it is ready, and waits for one; end of file means that the recorder is gone;
+ *   <li>parent: blocks all signals, clone3(2)s with CLONE_CLEAR_SIGHAND, restores its mask, returns
+ *       the child's pid or a negated errno;
+ *   <li>child: closes its copy of the pipe's end that only the parent is to have, sets every signal
+ *       to what the launcher was started with, marks close-on-exec every descriptor that it was not
+ *       started with, takes another user's identity if asked to, sets the signal mask;
+ *   <li>child: writes a byte to say that it is ready, and waits for one; end of file means that the
+ *       recorder is gone;
  *   <li>child: execve; 127 where that fails.
  * </ol>
  *
- * <p>It is called with one argument, the address of a block of 64-bit parameters at the offsets below. The listing is in the syntax of the GNU
- * assembler ({@code .intel_syntax noprefix}); the first column is what it assembles to and what is run.
+ * <p>It is called with one argument, the address of a block of 64-bit parameters at the offsets
+ * below. The listing is in the syntax of the GNU assembler ({@code .intel_syntax noprefix}); the
+ * first column is what it assembles to and what is run.
  */
 final class SpawnCode {
   static final int PATH = 0;

@@ -20,8 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the process of a program and parks it right before its execve, so that it can be seized and looked at first. Runs on the thread that is to trace it.
- * The process has the environment, descriptors, signal mask and dispositions of {@link LaunchState}, and nothing of the JVM's.
+ * Makes the process of a program and parks it right before its execve, so that it can be seized and
+ * looked at first. Runs on the thread that is to trace it. The process has the environment,
+ * descriptors, signal mask and dispositions of {@link LaunchState}, and nothing of the JVM's.
  */
 final class Spawner implements Closeable {
   private static final long CLONE_CLEAR_SIGHAND = 0x1_0000_0000L;
@@ -39,7 +40,8 @@ final class Spawner implements Closeable {
    */
   int spawn(Program program, LaunchState launch) {
     if (!System.getProperty("os.arch").equals("amd64")) {
-      throw new IllegalStateException("recording runs on x86_64 so far; this is " + System.getProperty("os.arch"));
+      throw new IllegalStateException(
+          "recording runs on x86_64 so far; this is " + System.getProperty("os.arch"));
     }
     int[] ready = pipe();
     int[] go = pipe();
@@ -60,7 +62,8 @@ final class Spawner implements Closeable {
     boolean parked = LibC.LIBC.read(ready[0], parameters + SpawnCode.PIPE_BYTE, 1) == 1;
     LibC.LIBC.close(ready[0]);
     if (!parked) {
-      throw new IllegalStateException("the new process ended before its execve (is the user of -u allowed to run here?)");
+      throw new IllegalStateException(
+          "the new process ended before its execve (is the user of -u allowed to run here?)");
     }
     restoreCoredumpFilter((int) pid, launch);
     return (int) pid;
@@ -135,9 +138,12 @@ final class Spawner implements Closeable {
       return;
     }
     try {
-      Files.writeString(Path.of("/proc/" + pid + "/coredump_filter"), "0x" + Integer.toHexString(launch.coredumpFilter()));
+      Files.writeString(
+          Path.of("/proc/" + pid + "/coredump_filter"),
+          "0x" + Integer.toHexString(launch.coredumpFilter()));
     } catch (IOException e) {
-      throw new IllegalStateException("cannot set /proc/" + pid + "/coredump_filter: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "cannot set /proc/" + pid + "/coredump_filter: " + e.getMessage(), e);
     }
   }
 

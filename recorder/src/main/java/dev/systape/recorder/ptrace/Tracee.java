@@ -2,7 +2,9 @@ package dev.systape.recorder.ptrace;
 
 /** What the backend remembers of one thread of the program between its stops. */
 final class Tracee {
-  /** Not resumed yet: a new thread that stopped before its parent's event told whose child it is. */
+  /**
+   * Not resumed yet: a new thread that stopped before its parent's event told whose child it is.
+   */
   static final int EARLY = 0;
 
   /** Runs, or is stopped for a moment; no call is open. */
@@ -39,7 +41,9 @@ final class Tracee {
   /** Sequence of the thread's next record. */
   long sequence;
 
-  /** Sequence that was kept for the open call when an execve took over another thread's tid, or -1. */
+  /**
+   * Sequence that was kept for the open call when an execve took over another thread's tid, or -1.
+   */
   private long keptSequence = -1;
 
   Tracee(int tid, int pid, int state) {
@@ -58,7 +62,10 @@ final class Tracee {
     return kept;
   }
 
-  /** Takes over the leader's tid at an execve: its records go on with the leader's numbers, but for the open execve, which is the old thread's. */
+  /**
+   * Takes over the leader's tid at an execve: its records go on with the leader's numbers, but for
+   * the open execve, which is the old thread's.
+   */
   void become(int leaderTid, long leaderSequence) {
     keptSequence = sequence;
     tid = leaderTid;

@@ -3,7 +3,10 @@ package dev.systape.recorder.ptrace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The threads being traced, by tid: open addressing over an int key, so that a look-up at a stop allocates nothing. */
+/**
+ * The threads being traced, by tid: open addressing over an int key, so that a look-up at a stop
+ * allocates nothing.
+ */
 final class TraceeTable {
   private static final int INITIAL = 256;
 

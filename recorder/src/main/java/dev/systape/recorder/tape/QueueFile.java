@@ -14,7 +14,10 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
 
-/** The Chronicle Queue behind a tape: private to the user, of one file whatever the time of day, quiet. */
+/**
+ * The Chronicle Queue behind a tape: private to the user, of one file whatever the time of day,
+ * quiet.
+ */
 final class QueueFile implements Closeable {
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
@@ -24,7 +27,8 @@ final class QueueFile implements Closeable {
   QueueFile(Path directory, long startMs) throws IOException {
     this.directory = directory;
     Files.createDirectory(
-        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     queue =
         SingleChronicleQueueBuilder.binary(directory)
             .blockSize(TapeFormat.QUEUE_BLOCK_SIZE)
@@ -46,7 +50,10 @@ final class QueueFile implements Closeable {
     }
   }
 
-  /** Takes the files from everybody else; the queue makes them at its first excerpt, in a directory that is already private. */
+  /**
+   * Takes the files from everybody else; the queue makes them at its first excerpt, in a directory
+   * that is already private.
+   */
   private void restrict() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : (Iterable<Path>) files::iterator) {

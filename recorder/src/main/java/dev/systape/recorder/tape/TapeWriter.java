@@ -16,13 +16,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32C;
 
 /**
- * Writes records to a tape in batches. A batch is committed when it is full, {@value #MAX_AGE_MS} ms after its first record at the latest (a thread of
- * its own sees to that, for the backend may be waiting), and on {@link #commit()}.
+ * Writes records to a tape in batches. A batch is committed when it is full, {@value #MAX_AGE_MS}
+ * ms after its first record at the latest (a thread of its own sees to that, for the backend may be
+ * waiting), and on {@link #commit()}.
  *
- * <p>Hot: {@link #append(long, int)} is one copy into the batch under an uncontended lock; it allocates nothing. Any thread may append.
+ * <p>Hot: {@link #append(long, int)} is one copy into the batch under an uncontended lock; it
+ * allocates nothing. Any thread may append.
  *
- * <p>Where the file system is full, or the queue fails, the tape ends there: {@link #failure()} says why, what comes later is counted by {@link #lost()},
- * and the program that is being recorded goes on.
+ * <p>Where the file system is full, or the queue fails, the tape ends there: {@link #failure()}
+ * says why, what comes later is counted by {@link #lost()}, and the program that is being recorded
+ * goes on.
  */
 public final class TapeWriter implements Closeable {
   private static final int MAX_AGE_MS = 50;
@@ -52,7 +55,8 @@ public final class TapeWriter implements Closeable {
    * Creates a tape.
    *
    * @param directory does not exist yet; is made with mode 0700
-   * @param startMs the recording's start, milliseconds since 1970, which names the queue's file and keeps it from rolling at midnight
+   * @param startMs the recording's start, milliseconds since 1970, which names the queue's file and
+   *     keeps it from rolling at midnight
    * @throws IOException where the directory or its files cannot be made
    */
   public TapeWriter(Path directory, long startMs) throws IOException {

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A system call ABI as syscall(2) tabulates them. The {@link #code} is what tapes and capture plans store and never changes.
+ * A system call ABI as syscall(2) tabulates them. The {@link #code} is what tapes and capture plans
+ * store and never changes.
  *
- * <p>Register names are those of the architecture's manuals; a tape lists, per ABI, the registers that its snapshots hold under
- * these names.
+ * <p>Register names are those of the architecture's manuals; a tape lists, per ABI, the registers
+ * that its snapshots hold under these names.
  */
 public enum Abi {
   /** 64-bit x86, {@code syscall} instruction. */
@@ -66,7 +67,10 @@ public enum Abi {
     return code;
   }
 
-  /** The name in tables, options and SQL: {@code x86_64}, {@code i386}, {@code aarch64}, {@code x32}. */
+  /**
+   * The name in tables, options and SQL: {@code x86_64}, {@code i386}, {@code aarch64}, {@code
+   * x32}.
+   */
   public String label() {
     return label;
   }
@@ -106,7 +110,10 @@ public enum Abi {
     return stackPointer;
   }
 
-  /** A result register's word as the kernel meant it: 32-bit ABIs return an {@code int}, which is sign-extended. */
+  /**
+   * A result register's word as the kernel meant it: 32-bit ABIs return an {@code int}, which is
+   * sign-extended.
+   */
   public long signedResult(long word) {
     return this == I386 ? (int) word : word;
   }
@@ -132,6 +139,7 @@ public enum Abi {
         return abi;
       }
     }
-    throw new IllegalArgumentException("unknown ABI '" + label + "': one of x86_64, i386, aarch64, x32");
+    throw new IllegalArgumentException(
+        "unknown ABI '" + label + "': one of x86_64, i386, aarch64, x32");
   }
 }

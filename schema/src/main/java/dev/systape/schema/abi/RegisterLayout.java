@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where each register stands in the snapshots of one ABI on one tape: a snapshot is an array of 64-bit words in the order that
- * the tape's header lists.
+ * Where each register stands in the snapshots of one ABI on one tape: a snapshot is an array of
+ * 64-bit words in the order that the tape's header lists.
  *
  * @param abi the ABI that the lists are for
  * @param entry names of the registers in the entry snapshot
@@ -18,7 +18,10 @@ public record RegisterLayout(Abi abi, List<String> entry, List<String> exit) {
     exit = List.copyOf(exit);
   }
 
-  /** The registers of the system call ABI: arguments, instruction and stack pointer at entry; the result at exit. */
+  /**
+   * The registers of the system call ABI: arguments, instruction and stack pointer at entry; the
+   * result at exit.
+   */
   public static RegisterLayout syscall(Abi abi) {
     List<String> entry = new ArrayList<>(abi.argumentRegisters());
     entry.add(abi.instructionPointer());

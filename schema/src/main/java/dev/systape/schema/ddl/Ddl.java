@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The statements that make an empty database, in order. The same build gives the same statements. */
+/**
+ * The statements that make an empty database, in order. The same build gives the same statements.
+ */
 public final class Ddl {
   private static final List<String> FILES =
-      List.of("tape.sql", "process.sql", "syscall.sql", "events.sql", "definitions.sql", "views.sql");
+      List.of(
+          "tape.sql", "process.sql", "syscall.sql", "events.sql", "definitions.sql", "views.sql");
 
   private Ddl() {}
 
@@ -34,17 +37,26 @@ public final class Ddl {
     return Arrays.stream(Abi.values()).map(Abi::label).toList();
   }
 
-  /** The values of the type {@code phase_name}: {@link dev.systape.schema.tape.Capture}'s phases by number. */
+  /**
+   * The values of the type {@code phase_name}: {@link dev.systape.schema.tape.Capture}'s phases by
+   * number.
+   */
   public static List<String> phaseNames() {
     return List.of("entry", "exit");
   }
 
-  /** The values of the type {@code capture_kind}: {@link dev.systape.schema.tape.Capture}'s kinds by number, less one. */
+  /**
+   * The values of the type {@code capture_kind}: {@link dev.systape.schema.tape.Capture}'s kinds by
+   * number, less one.
+   */
   public static List<String> captureKinds() {
     return List.of("bytes", "text", "pointers", "iovec_data");
   }
 
-  /** The values of the type {@code syscall_name}: the names of all ABIs, sorted, so that ORDER BY sorts them too. */
+  /**
+   * The values of the type {@code syscall_name}: the names of all ABIs, sorted, so that ORDER BY
+   * sorts them too.
+   */
   public static List<String> callNames() {
     TreeSet<String> names = new TreeSet<>();
     for (Abi abi : Abi.values()) {
@@ -83,13 +95,19 @@ public final class Ddl {
   private static List<String> errnoRows() {
     List<String> rows = new ArrayList<>();
     for (int errno : ErrnoNames.numbers()) {
-      rows.add(errno + ", " + quoted(ErrnoNames.name(errno)) + ", " + quoted(ErrnoNames.describe(errno)));
+      rows.add(
+          errno
+              + ", "
+              + quoted(ErrnoNames.name(errno))
+              + ", "
+              + quoted(ErrnoNames.describe(errno)));
     }
     return rows;
   }
 
   private static String insert(String table, List<String> rows) {
-    return rows.stream().collect(Collectors.joining("), (", "INSERT INTO " + table + " VALUES (", ")"));
+    return rows.stream()
+        .collect(Collectors.joining("), (", "INSERT INTO " + table + " VALUES (", ")"));
   }
 
   private static String quoted(String text) {

@@ -7,10 +7,11 @@ import java.nio.ByteOrder;
 import sun.misc.Unsafe;
 
 /**
- * Loads, stores and copies at raw addresses. Hot: no allocation, no checks, each method is one intrinsic.
+ * Loads, stores and copies at raw addresses. Hot: no allocation, no checks, each method is one
+ * intrinsic.
  *
- * <p>Words are in the machine's own order, which must be little-endian as the tape is; loading this class elsewhere fails
- * with a message that says so.
+ * <p>Words are in the machine's own order, which must be little-endian as the tape is; loading this
+ * class elsewhere fails with a message that says so.
  */
 @SuppressWarnings({"removal", "deprecation"})
 public final class Memory {
@@ -22,7 +23,8 @@ public final class Memory {
   static {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new ExceptionInInitializerError(
-          "systape needs a little-endian machine (x86_64, aarch64); this one is " + ByteOrder.nativeOrder());
+          "systape needs a little-endian machine (x86_64, aarch64); this one is "
+              + ByteOrder.nativeOrder());
     }
   }
 
@@ -137,7 +139,10 @@ public final class Memory {
     return bytes;
   }
 
-  /** The address of the first byte of a direct buffer; the caller keeps the buffer reachable while using it. */
+  /**
+   * The address of the first byte of a direct buffer; the caller keeps the buffer reachable while
+   * using it.
+   */
   public static long address(ByteBuffer direct) {
     if (!direct.isDirect()) {
       throw new IllegalArgumentException("a heap buffer has no address");

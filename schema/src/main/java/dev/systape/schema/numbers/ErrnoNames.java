@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Errors by number: the generic ones of asm-generic/errno.h, which x86 and arm64 share, with glibc's texts; and those that the kernel keeps to itself and a tracer sees
- * (linux/errno.h, 512 to 530).
+ * Errors by number: the generic ones of asm-generic/errno.h, which x86 and arm64 share, with
+ * glibc's texts; and those that the kernel keeps to itself and a tracer sees (linux/errno.h, 512 to
+ * 530).
  */
 public final class ErrnoNames {
   private static final String[] NAMES = new String[1024];

@@ -10,17 +10,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The command that regenerates the call tables from a machine's kernel headers (Debian: linux-libc-dev) and {@code newer.tbl}, the calls that the headers are too old to know:
+ * The command that regenerates the call tables from a machine's kernel headers (Debian:
+ * linux-libc-dev) and {@code newer.tbl}, the calls that the headers are too old to know:
  *
- * <pre>java -cp schema/target/classes dev.systape.schema.numbers.GenerateNumbers /usr/include schema/src/main/resources/dev/systape/schema/numbers</pre>
+ * <pre>
+ * java -cp schema/target/classes dev.systape.schema.numbers.GenerateNumbers /usr/include schema/src/main/resources/dev/systape/schema/numbers
+ * </pre>
  *
- * <p>From newer headers the rows of {@code newer.tbl} that they know must come out the same, or it stops.
+ * <p>From newer headers the rows of {@code newer.tbl} that they know must come out the same, or it
+ * stops.
  */
 public final class GenerateNumbers {
   /** {@code #define __NR_read 0} and {@code #define __NR_read (__X32_SYSCALL_BIT + 0)}. */
-  private static final Pattern DEFINE = Pattern.compile("#define __NR_(\\w+) \\(?(?:__X32_SYSCALL_BIT \\+ )?(\\d+)\\)?");
+  private static final Pattern DEFINE =
+      Pattern.compile("#define __NR_(\\w+) \\(?(?:__X32_SYSCALL_BIT \\+ )?(\\d+)\\)?");
 
-  /** Table, header below the include directory, in x86's architecture directory or the common one. */
+  /**
+   * Table, header below the include directory, in x86's architecture directory or the common one.
+   */
   private static final Map<String, String> X86 =
       Map.of("x86_64", "unistd_64.h", "i386", "unistd_32.h", "x32", "unistd_x32.h");
 
@@ -50,7 +57,8 @@ public final class GenerateNumbers {
       }
       texts.put(table.getKey(), text(table.getKey(), calls));
     }
-    texts.put("aarch64", text("aarch64", GenericHeader.calls(include.resolve("asm-generic/unistd.h"))));
+    texts.put(
+        "aarch64", text("aarch64", GenericHeader.calls(include.resolve("asm-generic/unistd.h"))));
     return texts;
   }
 
@@ -64,12 +72,22 @@ public final class GenerateNumbers {
       if (row[0].equals("all") || List.of(row[0].split(",")).contains(abi)) {
         String known = calls.putIfAbsent(Integer.valueOf(row[1]), row[2]);
         if (known != null && !known.equals(row[2])) {
-          throw new IllegalStateException("newer.tbl has " + row[2] + " for number " + row[1] + " of " + abi + ", the headers " + known);
+          throw new IllegalStateException(
+              "newer.tbl has "
+                  + row[2]
+                  + " for number "
+                  + row[1]
+                  + " of "
+                  + abi
+                  + ", the headers "
+                  + known);
         }
       }
     }
     StringBuilder text = new StringBuilder();
-    text.append("# System calls of ").append(abi).append(", complete for Linux 6.18. Written by GenerateNumbers.\n");
+    text.append("# System calls of ")
+        .append(abi)
+        .append(", complete for Linux 6.18. Written by GenerateNumbers.\n");
     calls.forEach((number, name) -> text.append(number).append(' ').append(name).append('\n'));
     return text.toString();
   }

@@ -13,11 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads asm-generic/unistd.h as arm64's asm/unistd.h includes it: a preprocessor for as much of the language as that file uses. {@code __NR3264_x} are numbers that become {@code
- * __NR_x} or another name by the width of a long.
+ * Reads asm-generic/unistd.h as arm64's asm/unistd.h includes it: a preprocessor for as much of the
+ * language as that file uses. {@code __NR3264_x} are numbers that become {@code __NR_x} or another
+ * name by the width of a long.
  */
 final class GenericHeader {
-  /** What arch/arm64/include/uapi/asm/unistd.h defines before it includes the generic header, and the width. */
+  /**
+   * What arch/arm64/include/uapi/asm/unistd.h defines before it includes the generic header, and
+   * the width.
+   */
   private static final Set<String> DEFINED =
       Set.of(
           "__ARCH_WANT_RENAMEAT",
@@ -27,9 +31,11 @@ final class GenericHeader {
           "__ARCH_WANT_SYS_CLONE3",
           "__ARCH_WANT_MEMFD_SECRET");
 
-  private static final Pattern NUMBER = Pattern.compile("#define (__NR(?:3264)?_\\w+)\\s+(\\d+)\\s*");
+  private static final Pattern NUMBER =
+      Pattern.compile("#define (__NR(?:3264)?_\\w+)\\s+(\\d+)\\s*");
   private static final Pattern RENAMED = Pattern.compile("#define __NR_(\\w+) (__NR3264_\\w+)\\s*");
-  private static final Pattern TEST = Pattern.compile("(!?)\\s*defined\\(?\\s*(\\w+)\\s*\\)?|__BITS_PER_LONG (==|!=) (\\d+)");
+  private static final Pattern TEST =
+      Pattern.compile("(!?)\\s*defined\\(?\\s*(\\w+)\\s*\\)?|__BITS_PER_LONG (==|!=) (\\d+)");
 
   private GenericHeader() {}
 
@@ -57,11 +63,16 @@ final class GenericHeader {
         }
       }
     }
-    calls.values().removeIf(name -> name.equals("syscalls") || name.equals("arch_specific_syscall"));
+    calls
+        .values()
+        .removeIf(name -> name.equals("syscalls") || name.equals("arch_specific_syscall"));
     return calls;
   }
 
-  /** Whether a condition holds: tests joined by {@code &&} or by {@code ||}, never both in this header. */
+  /**
+   * Whether a condition holds: tests joined by {@code &&} or by {@code ||}, never both in this
+   * header.
+   */
   private static boolean holds(String line) {
     if (line.startsWith("#ifndef")) {
       return !DEFINED.contains(line.split("\\s+")[1]);

@@ -1,6 +1,9 @@
 package dev.systape.schema.numbers;
 
-/** Signals by number, as signal(7) names them on x86 and arm64; real-time signals as strace does: SIGRT_2 is number 34, for 32 and 33 are the C library's. */
+/**
+ * Signals by number, as signal(7) names them on x86 and arm64; real-time signals as strace does:
+ * SIGRT_2 is number 34, for 32 and 33 are the C library's.
+ */
 public final class SignalNames {
   private static final int SIGRTMIN = 32;
   private static final int LAST = 64;
@@ -11,7 +14,10 @@ public final class SignalNames {
 
   private SignalNames() {}
 
-  /** The name with its SIG, e.g. {@code SIGCHLD}, {@code SIGRTMIN}, {@code SIGRT_3}; null where the number is no signal. */
+  /**
+   * The name with its SIG, e.g. {@code SIGCHLD}, {@code SIGRTMIN}, {@code SIGRT_3}; null where the
+   * number is no signal.
+   */
   public static String name(int signal) {
     if (signal < 1 || signal > LAST) {
       return null;

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The system calls of an ABI by number and by name. Numbers are without ABI bits: an x32 call is looked up without {@link Abi#X32_SYSCALL_BIT}. Names are those of the
- * kernel's own tables ({@code arch/x86/entry/syscalls}, {@code scripts/syscall.tbl}), which are what strace prints.
+ * The system calls of an ABI by number and by name. Numbers are without ABI bits: an x32 call is
+ * looked up without {@link Abi#X32_SYSCALL_BIT}. Names are those of the kernel's own tables ({@code
+ * arch/x86/entry/syscalls}, {@code scripts/syscall.tbl}), which are what strace prints.
  */
 public final class SyscallNumbers {
   private static final Map<Abi, SyscallNumbers> LOADED = new EnumMap<>(Abi.class);
@@ -71,7 +72,10 @@ public final class SyscallNumbers {
     return all;
   }
 
-  /** The table name for a name that the kernel's functions, tracefs or libc use instead; the name itself where it is one. */
+  /**
+   * The table name for a name that the kernel's functions, tracefs or libc use instead; the name
+   * itself where it is one.
+   */
   public static String canonical(String name) {
     return ALIASES.getOrDefault(name, name);
   }

@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads the tables of this package: a line a row, fields separated by blanks, {@code #} begins a comment line. */
+/**
+ * Reads the tables of this package: a line a row, fields separated by blanks, {@code #} begins a
+ * comment line.
+ */
 final class Table {
   private Table() {}
 

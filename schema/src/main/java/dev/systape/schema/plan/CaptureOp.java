@@ -23,27 +23,34 @@ import dev.systape.schema.memory.Memory;
  * +-----------------+--------+--------+-----------------------------------+
  * </pre>
  *
- * <p><b>What an operation does.</b> Its <i>pointer</i> is the base: an argument, the result, or the pointer word at {@code offset} in
- * memory that an earlier operation captured or in the current element of the enclosing {@link #EACH}. A NULL pointer captures
- * nothing. Its <i>length</i> is {@code min(term A, term B) * factor}; at most {@code cap} bytes are kept, and where {@link #FLAG_DATA} is
- * set at most the user's string limit. {@code original length} of the capture is the length before the caps.
+ * <p><b>What an operation does.</b> Its <i>pointer</i> is the base: an argument, the result, or the
+ * pointer word at {@code offset} in memory that an earlier operation captured or in the current
+ * element of the enclosing {@link #EACH}. A NULL pointer captures nothing. Its <i>length</i> is
+ * {@code min(term A, term B) * factor}; at most {@code cap} bytes are kept, and where {@link
+ * #FLAG_DATA} is set at most the user's string limit. {@code original length} of the capture is the
+ * length before the caps.
  *
  * <ul>
  *   <li>{@link #COPY}: {@code length} bytes at the pointer.
  *   <li>{@link #STR}: bytes at the pointer up to a NUL, which is not kept; at most {@code cap}.
- *   <li>{@link #PTRVEC}: pointer words at the pointer up to and with a NULL word; at most {@code limit} words.
- *   <li>{@link #IOVEC}: base is {@link #BASE_CAPTURED}: the memory of operation {@code baseIndex} is an array of {@code struct iovec}s of
- *       {@code stride} bytes (pointer at {@code offset}, length behind it); copies each one's data, {@code length} bytes over all of
- *       them at the most, at most {@code limit} elements.
- *   <li>{@link #EACH}: the memory of operation {@code baseIndex} is an array of elements of {@code stride} bytes; the next {@code span}
- *       operations run once for each, at most {@code limit} times. Nests at most twice.
- *   <li>{@link #SKIP_UNLESS}: unless {@code (term A & mask) compare value}, the next {@code span} operations are skipped.
+ *   <li>{@link #PTRVEC}: pointer words at the pointer up to and with a NULL word; at most {@code
+ *       limit} words.
+ *   <li>{@link #IOVEC}: base is {@link #BASE_CAPTURED}: the memory of operation {@code baseIndex}
+ *       is an array of {@code struct iovec}s of {@code stride} bytes (pointer at {@code offset},
+ *       length behind it); copies each one's data, {@code length} bytes over all of them at the
+ *       most, at most {@code limit} elements.
+ *   <li>{@link #EACH}: the memory of operation {@code baseIndex} is an array of elements of {@code
+ *       stride} bytes; the next {@code span} operations run once for each, at most {@code limit}
+ *       times. Nests at most twice.
+ *   <li>{@link #SKIP_UNLESS}: unless {@code (term A & mask) compare value}, the next {@code span}
+ *       operations are skipped.
  *   <li>{@link #END}: the list ends here; lists also end where their count says.
  * </ul>
  *
- * <p>Operations of the entry phase stand before those of the exit phase. An exit operation runs only where the call did not fail,
- * unless {@link #FLAG_ON_FAILURE} is set. A word of memory that was not captured (absent, short) makes the operation that needs it
- * capture nothing. What exceeds a limit yields one capture flagged LIMIT at the first element left out.
+ * <p>Operations of the entry phase stand before those of the exit phase. An exit operation runs
+ * only where the call did not fail, unless {@link #FLAG_ON_FAILURE} is set. A word of memory that
+ * was not captured (absent, short) makes the operation that needs it capture nothing. What exceeds
+ * a limit yields one capture flagged LIMIT at the first element left out.
  */
 public final class CaptureOp {
   /** Opcode: the list ends. */
@@ -82,10 +89,16 @@ public final class CaptureOp {
   /** Base: the word at {@code offset} in the memory captured by operation {@code baseIndex}. */
   public static final int BASE_CAPTURED = 2;
 
-  /** Base: the word at {@code offset} in the current element; {@code baseIndex} 0 is the innermost EACH, 1 the one around it. */
+  /**
+   * Base: the word at {@code offset} in the current element; {@code baseIndex} 0 is the innermost
+   * EACH, 1 the one around it.
+   */
   public static final int BASE_ELEMENT = 3;
 
-  /** Base: {@code baseIndex}'s argument plus {@code offset}, no word is loaded (a field inside what an argument points to). */
+  /**
+   * Base: {@code baseIndex}'s argument plus {@code offset}, no word is loaded (a field inside what
+   * an argument points to).
+   */
   public static final int BASE_ARGUMENT_OFFSET = 4;
 
   /** Flag: the user's string limit applies. */
@@ -106,10 +119,16 @@ public final class CaptureOp {
   /** Term source: the result; a negative one counts as 0. */
   public static final int TERM_RESULT = 3;
 
-  /** Term source: the word of {@code width} bytes at offset {@code value} in the memory captured by operation {@code index}. */
+  /**
+   * Term source: the word of {@code width} bytes at offset {@code value} in the memory captured by
+   * operation {@code index}.
+   */
   public static final int TERM_CAPTURED = 4;
 
-  /** Term source: the word of {@code width} bytes at offset {@code value} in the current element ({@code index} as for a base). */
+  /**
+   * Term source: the word of {@code width} bytes at offset {@code value} in the current element
+   * ({@code index} as for a base).
+   */
   public static final int TERM_ELEMENT = 5;
 
   /** Term source: {@code _IOC_SIZE} of argument {@code index}. */
@@ -118,7 +137,10 @@ public final class CaptureOp {
   /** Scale: none. */
   public static final int SCALE_NONE = 0;
 
-  /** Scale: a number of bits becomes the bytes of the {@code unsigned long}s that hold them (fd_set). */
+  /**
+   * Scale: a number of bits becomes the bytes of the {@code unsigned long}s that hold them
+   * (fd_set).
+   */
   public static final int SCALE_BITS = 1;
 
   /** Comparison: equal. */

@@ -18,8 +18,9 @@ import java.io.UncheckedIOException;
  * operations  {@link CaptureOp}
  * </pre>
  *
- * <p>A call's plan is its table entry's, or, where the entry names a selector argument, that of the selector whose value equals the
- * masked argument. Lookup allocates nothing. The image stays allocated until the process ends.
+ * <p>A call's plan is its table entry's, or, where the entry names a selector argument, that of the
+ * selector whose value equals the masked argument. Lookup allocates nothing. The image stays
+ * allocated until the process ends.
  */
 public final class CapturePlans {
   /** {@code "SYSPLAN1"}, little-endian. */
@@ -72,14 +73,17 @@ public final class CapturePlans {
     selectors = table + ENTRY_SIZE * entries;
     plans = selectors + (long) SELECTOR_SIZE * selectorCount;
     operations = plans + (long) PLAN_SIZE * planCount;
-    check(operations + (long) CaptureOp.SIZE * operationCount == image + length, "a capture plan of another length");
+    check(
+        operations + (long) CaptureOp.SIZE * operationCount == image + length,
+        "a capture plan of another length");
   }
 
   /** The plans that the build compiled from the descriptions. */
   public static CapturePlans load() {
     try (InputStream in = CapturePlans.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
-        throw new IllegalStateException("the build left out " + RESOURCE + ": run the Maven build again");
+        throw new IllegalStateException(
+            "the build left out " + RESOURCE + ": run the Maven build again");
       }
       return of(in.readAllBytes());
     } catch (IOException e) {
@@ -144,7 +148,10 @@ public final class CapturePlans {
     return -1;
   }
 
-  /** Address of a plan's first operation; its entry operations come first, its exit operations right behind them. */
+  /**
+   * Address of a plan's first operation; its entry operations come first, its exit operations right
+   * behind them.
+   */
   public long operations(int plan) {
     return operations + CaptureOp.SIZE * Memory.getU32(plans + (long) PLAN_SIZE * plan);
   }

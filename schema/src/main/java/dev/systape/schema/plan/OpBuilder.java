@@ -4,11 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Writes one {@link CaptureOp}: what the description compiler and the tests of the interpreters use. Fields not set are 0, except
- * factor (1) and cap (no cap).
+ * Writes one {@link CaptureOp}: what the description compiler and the tests of the interpreters
+ * use. Fields not set are 0, except factor (1) and cap (no cap).
  */
 public final class OpBuilder {
-  private final ByteBuffer bytes = ByteBuffer.allocate(CaptureOp.SIZE).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer bytes =
+      ByteBuffer.allocate(CaptureOp.SIZE).order(ByteOrder.LITTLE_ENDIAN);
 
   private OpBuilder(int opcode, int phase) {
     u8(CaptureOp.OPCODE, opcode).u8(CaptureOp.PHASE, phase).u8(CaptureOp.POINTER_WIDTH, 8);

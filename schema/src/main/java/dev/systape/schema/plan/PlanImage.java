@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Collects plans and writes the image that {@link CapturePlans} reads. Equal plans are stored once; the result is deterministic. */
+/**
+ * Collects plans and writes the image that {@link CapturePlans} reads. Equal plans are stored once;
+ * the result is deterministic.
+ */
 public final class PlanImage {
   private record Entry(int plan, int selectorArgument, int selectorMask) {}
 
@@ -50,7 +53,8 @@ public final class PlanImage {
     }
     for (int i = 0; i < entry; i++) {
       if (ops.get(i)[CaptureOp.PHASE] != CaptureOp.PHASE_ENTRY) {
-        throw new IllegalArgumentException("operation " + i + " runs at exit and stands before one that runs at entry");
+        throw new IllegalArgumentException(
+            "operation " + i + " runs at exit and stands before one that runs at entry");
       }
     }
     plans.add(new Plan(operations.size(), entry, ops.size() - entry));
@@ -64,7 +68,8 @@ public final class PlanImage {
   }
 
   /** Gives a multiplexed call its default plan and says which argument, masked, selects another. */
-  public void multiplexed(int abi, int number, int defaultPlan, int selectorArgument, int selectorMask) {
+  public void multiplexed(
+      int abi, int number, int defaultPlan, int selectorArgument, int selectorMask) {
     table(abi).put(number, new Entry(defaultPlan, selectorArgument, selectorMask));
   }
 
@@ -89,14 +94,23 @@ public final class PlanImage {
                     + CapturePlans.PLAN_SIZE * plans.size()
                     + CaptureOp.SIZE * operations.size())
             .order(ByteOrder.LITTLE_ENDIAN);
-    out.putLong(CapturePlans.MAGIC).putInt(CapturePlans.VERSION).putInt(CaptureOp.SIZE).putLong(descriptionsHash);
-    out.putInt(tables.size()).putInt(plans.size()).putInt(operations.size()).putInt(selectors.size());
+    out.putLong(CapturePlans.MAGIC)
+        .putInt(CapturePlans.VERSION)
+        .putInt(CaptureOp.SIZE)
+        .putLong(descriptionsHash);
+    out.putInt(tables.size())
+        .putInt(plans.size())
+        .putInt(operations.size())
+        .putInt(selectors.size());
     putTables(out);
     for (Selector s : selectors) {
       out.putInt(s.abi).putInt(s.number).putInt(s.value).putInt(s.plan);
     }
     for (Plan p : plans) {
-      out.putInt(p.firstOperation).put((byte) p.entryOperations).put((byte) p.exitOperations).putShort((short) 0);
+      out.putInt(p.firstOperation)
+          .put((byte) p.entryOperations)
+          .put((byte) p.exitOperations)
+          .putShort((short) 0);
     }
     operations.forEach(out::put);
     return out.array();
@@ -113,7 +127,10 @@ public final class PlanImage {
     for (var table : tables.values()) {
       for (int number = 0; number <= table.lastKey(); number++) {
         Entry e = table.getOrDefault(number, none);
-        out.putShort((short) e.plan).put((byte) e.selectorArgument).put((byte) 0).putInt(e.selectorMask);
+        out.putShort((short) e.plan)
+            .put((byte) e.selectorArgument)
+            .put((byte) 0)
+            .putInt(e.selectorMask);
       }
     }
   }

@@ -3,7 +3,8 @@ package dev.systape.schema.tape;
 import dev.systape.schema.memory.Memory;
 
 /**
- * The header of a batch, which is one excerpt of the queue: records follow it back to back, each 8-byte aligned to the first.
+ * The header of a batch, which is one excerpt of the queue: records follow it back to back, each
+ * 8-byte aligned to the first.
  *
  * <pre>
  *  0                 4                 8

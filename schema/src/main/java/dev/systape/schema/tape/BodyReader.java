@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Takes the fields of a rare record's body one behind the other; throws BufferUnderflowException past its end. */
+/**
+ * Takes the fields of a rare record's body one behind the other; throws BufferUnderflowException
+ * past its end.
+ */
 final class BodyReader {
   private final ByteBuffer in;
 

@@ -3,7 +3,8 @@ package dev.systape.schema.tape;
 import dev.systape.schema.memory.Memory;
 
 /**
- * A capture: the program's memory at an address at a time. Captures of a call lie back to back, each 8-byte aligned.
+ * A capture: the program's memory at an address at a time. Captures of a call lie back to back,
+ * each 8-byte aligned.
  *
  * <pre>
  *  0        1        2        3        4        5        6        7
@@ -21,8 +22,9 @@ import dev.systape.schema.memory.Memory;
  * +-----------------------------------------------------------------------+
  * </pre>
  *
- * <p>errno is not 0 where the memory could not be read to the length that was wanted; the bytes before the hole are there. A capture that is
- * shorter than its original because of a cap is flagged {@link #TRUNCATED}.
+ * <p>errno is not 0 where the memory could not be read to the length that was wanted; the bytes
+ * before the hole are there. A capture that is shorter than its original because of a cap is
+ * flagged {@link #TRUNCATED}.
  */
 public final class Capture {
   /** Phase: read at the entry stop. */

@@ -3,7 +3,8 @@ package dev.systape.schema.tape;
 import dev.systape.schema.memory.Memory;
 
 /**
- * A CAPTURE_MORE record behind its {@link RecordHeader}: bytes of a capture of the same thread's next SYSCALL record, which comes after it.
+ * A CAPTURE_MORE record behind its {@link RecordHeader}: bytes of a capture of the same thread's
+ * next SYSCALL record, which comes after it.
  *
  * <pre>
  * +-----------------------------------------------------------------------+
@@ -14,8 +15,10 @@ import dev.systape.schema.memory.Memory;
  * +-----------------------------------------------------------------------+
  * </pre>
  *
- * <p>Where the SYSCALL record has a capture of the same identity, flagged CONTINUED, these bytes go behind its own; where it has none (there was no room
- * left), the capture consists of its CAPTURE_MORE records alone, from offset 0. Pieces of one capture come in the order of their offsets.
+ * <p>Where the SYSCALL record has a capture of the same identity, flagged CONTINUED, these bytes go
+ * behind its own; where it has none (there was no room left), the capture consists of its
+ * CAPTURE_MORE records alone, from offset 0. Pieces of one capture come in the order of their
+ * offsets.
  */
 public final class CaptureMore {
   private static final int OFFSET = RecordHeader.SIZE;

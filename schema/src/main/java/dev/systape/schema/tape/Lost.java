@@ -9,7 +9,8 @@ package dev.systape.schema.tape;
  * @param backend as in the header
  * @param reason {@link #RING_FULL} or {@link #NO_MEMORY}
  */
-public record Lost(long count, long fromNs, long toNs, int backend, int reason) implements TapeRecord {
+public record Lost(long count, long fromNs, long toNs, int backend, int reason)
+    implements TapeRecord {
   /** The kernel's ring was full. */
   public static final int RING_FULL = 1;
 

@@ -12,7 +12,13 @@ package dev.systape.schema.tape;
  * @param comm its name
  */
 public record ProcessNew(
-    int parentTid, int parentPid, long cloneFlags, int origin, int namespaceTid, long pidNamespace, byte[] comm)
+    int parentTid,
+    int parentPid,
+    long cloneFlags,
+    int origin,
+    int namespaceTid,
+    long pidNamespace,
+    byte[] comm)
     implements TapeRecord {
   /** Made by a recorded thread. */
   public static final int CREATED = 1;
@@ -30,7 +36,13 @@ public record ProcessNew(
 
   @Override
   public void encode(BodyWriter out) {
-    out.u32(parentTid).u32(parentPid).u64(cloneFlags).u32(origin).u32(namespaceTid).u64(pidNamespace).bytes(comm);
+    out.u32(parentTid)
+        .u32(parentPid)
+        .u64(cloneFlags)
+        .u32(origin)
+        .u32(namespaceTid)
+        .u64(pidNamespace)
+        .bytes(comm);
   }
 
   static ProcessNew decode(BodyReader in) {

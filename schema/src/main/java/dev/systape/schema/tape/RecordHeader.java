@@ -3,8 +3,8 @@ package dev.systape.schema.tape;
 import dev.systape.schema.memory.Memory;
 
 /**
- * The header of every record. Its first 8 bytes are the kernel's ring buffer header (linux/bpf.h, BPF_RINGBUF_HDR_SZ), so that a record
- * that the kernel wrote is on the tape as it lay in the ring.
+ * The header of every record. Its first 8 bytes are the kernel's ring buffer header (linux/bpf.h,
+ * BPF_RINGBUF_HDR_SZ), so that a record that the kernel wrote is on the tape as it lay in the ring.
  *
  * <pre>
  *  0        1        2        3        4        5        6        7
@@ -22,8 +22,9 @@ import dev.systape.schema.memory.Memory;
  * +-----------------------------------------------------------------------+
  * </pre>
  *
- * <p>The payload length counts from byte 8. The next record is at 8 + length rounded up to 8. pid and tid are those of the recorder's pid
- * namespace; cpu is {@link TapeFormat#CPU_UNKNOWN} under ptrace. Sequences of a thread count up by one from 0: a gap is a loss.
+ * <p>The payload length counts from byte 8. The next record is at 8 + length rounded up to 8. pid
+ * and tid are those of the recorder's pid namespace; cpu is {@link TapeFormat#CPU_UNKNOWN} under
+ * ptrace. Sequences of a thread count up by one from 0: a gap is a loss.
  */
 public final class RecordHeader {
   /** Set while the kernel still writes the record; never set on a tape. */

@@ -1,6 +1,9 @@
 package dev.systape.schema.tape;
 
-/** The types of records. Codes are what tapes hold and never change; a reader skips and counts codes that it does not know. */
+/**
+ * The types of records. Codes are what tapes hold and never change; a reader skips and counts codes
+ * that it does not know.
+ */
 public enum RecordType {
   /** What the tape is and how it was made: the first record of every tape. */
   TAPE_HEADER(1),

@@ -10,7 +10,8 @@ package dev.systape.schema.tape;
  * @param inode inode of the file
  * @param path its path
  */
-public record ResolvedPath(long callSequence, int fd, int number, long device, long inode, byte[] path)
+public record ResolvedPath(
+    long callSequence, int fd, int number, long device, long inode, byte[] path)
     implements TapeRecord {
   @Override
   public RecordType type() {

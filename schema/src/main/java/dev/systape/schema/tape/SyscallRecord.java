@@ -3,8 +3,9 @@ package dev.systape.schema.tape;
 import dev.systape.schema.memory.Memory;
 
 /**
- * A SYSCALL record behind its {@link RecordHeader}, whose time is the entry's. With the eight entry registers and one exit register of the system call
- * ABI it takes 128 bytes; captures follow, each a {@link Capture}, up to the record's end.
+ * A SYSCALL record behind its {@link RecordHeader}, whose time is the entry's. With the eight entry
+ * registers and one exit register of the system call ABI it takes 128 bytes; captures follow, each
+ * a {@link Capture}, up to the record's end.
  *
  * <pre>
  * +-----------------------------------------------------------------------+
@@ -28,7 +29,10 @@ public final class SyscallRecord {
   /** Flag: no exit was seen; the thread ended inside the call, or recording did. */
   public static final int NO_EXIT = 2;
 
-  /** Flag: captures are missing because memory for them ran out; each left out is flagged LIMIT or absent. */
+  /**
+   * Flag: captures are missing because memory for them ran out; each left out is flagged LIMIT or
+   * absent.
+   */
   public static final int CAPTURES_CUT = 4;
 
   /** Flag: the recorder changed the call or its result on request. */

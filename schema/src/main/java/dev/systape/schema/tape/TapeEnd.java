@@ -12,7 +12,13 @@ package dev.systape.schema.tape;
  * @param detail in words, empty where the reason says all
  */
 public record TapeEnd(
-    int reason, int waitStatus, long records, long calls, long lost, long largestRingFill, String detail)
+    int reason,
+    int waitStatus,
+    long records,
+    long calls,
+    long lost,
+    long largestRingFill,
+    String detail)
     implements TapeRecord {
   /** Every recorded process ended. */
   public static final int ENDED = 1;
@@ -36,7 +42,13 @@ public record TapeEnd(
 
   @Override
   public void encode(BodyWriter out) {
-    out.u32(reason).u32(waitStatus).u64(records).u64(calls).u64(lost).u64(largestRingFill).text(detail);
+    out.u32(reason)
+        .u32(waitStatus)
+        .u64(records)
+        .u64(calls)
+        .u64(lost)
+        .u64(largestRingFill)
+        .text(detail);
   }
 
   static TapeEnd decode(BodyReader in) {

@@ -8,13 +8,19 @@ public final class TapeFormat {
   /** Version byte of every record. */
   public static final int RECORD_VERSION = 1;
 
-  /** Bytes of a batch at the most, header included: below a quarter of a 1 MiB queue block, which is the largest excerpt. */
+  /**
+   * Bytes of a batch at the most, header included: below a quarter of a 1 MiB queue block, which is
+   * the largest excerpt.
+   */
   public static final int MAX_BATCH = 192 << 10;
 
   /** Bytes of a record at the most, header included: it fits in a batch. */
   public static final int MAX_RECORD = MAX_BATCH - BatchHeader.SIZE;
 
-  /** Bytes that one capture keeps in its SYSCALL record at the most; the rest is in CAPTURE_MORE records. */
+  /**
+   * Bytes that one capture keeps in its SYSCALL record at the most; the rest is in CAPTURE_MORE
+   * records.
+   */
   public static final int MAX_CAPTURE = 64 << 10;
 
   /** Block size of the queue: small tapes stay small. */

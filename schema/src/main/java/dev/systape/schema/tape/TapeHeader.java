@@ -73,10 +73,24 @@ public record TapeHeader(
 
   @Override
   public void encode(BodyWriter out) {
-    out.u64(MAGIC).u32(BYTE_ORDER).u32(formatVersion).u32(pageSize).u32(stringLimit).u32(options).u32(backend);
+    out.u64(MAGIC)
+        .u32(BYTE_ORDER)
+        .u32(formatVersion)
+        .u32(pageSize)
+        .u32(stringLimit)
+        .u32(options)
+        .u32(backend);
     clock.encode(out);
-    out.u64(descriptionsHash).u32(recorderPid).text(recorderVersion).text(host).text(kernel).text(machine);
-    out.bytes(workingDirectory).list(command, BodyWriter::bytes).list(commandLine, BodyWriter::bytes).text(filter);
+    out.u64(descriptionsHash)
+        .u32(recorderPid)
+        .text(recorderVersion)
+        .text(host)
+        .text(kernel)
+        .text(machine);
+    out.bytes(workingDirectory)
+        .list(command, BodyWriter::bytes)
+        .list(commandLine, BodyWriter::bytes)
+        .text(filter);
     out.list(registers, (o, r) -> r.encode(o));
   }
 
@@ -84,6 +98,23 @@ public record TapeHeader(
     if (in.u64() != MAGIC || in.u32() != BYTE_ORDER) {
       throw new IllegalArgumentException("not a systape tape: its header has another magic");
     }
-    return new TapeHeader(in.u32(), in.u32(), in.u32(), in.u32(), in.u32(), Clock.decode(in), in.u64(), in.u32(), in.text(), in.text(), in.text(), in.text(), in.bytes(), in.list(BodyReader::bytes), in.list(BodyReader::bytes), in.text(), in.list(SnapshotRegisters::decode));
+    return new TapeHeader(
+        in.u32(),
+        in.u32(),
+        in.u32(),
+        in.u32(),
+        in.u32(),
+        Clock.decode(in),
+        in.u64(),
+        in.u32(),
+        in.text(),
+        in.text(),
+        in.text(),
+        in.text(),
+        in.bytes(),
+        in.list(BodyReader::bytes),
+        in.list(BodyReader::bytes),
+        in.text(),
+        in.list(SnapshotRegisters::decode));
   }
 }

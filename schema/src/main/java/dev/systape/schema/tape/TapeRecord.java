@@ -3,13 +3,25 @@ package dev.systape.schema.tape;
 import java.nio.BufferUnderflowException;
 
 /**
- * The body of a record other than the hot ones: a Java value whose components lie on the tape in their order. {@code int} is u32,
- * {@code long} u64, {@code byte[]} a u32 length and the bytes padded to 8, {@code String} likewise in UTF-8, a list a u32 size and its
- * elements. What may not be UTF-8 (paths, arguments) is {@code byte[]}. A later version of the format puts new fields behind the old
- * ones, so a decoder ignores what follows the fields that it knows.
+ * The body of a record other than the hot ones: a Java value whose components lie on the tape in
+ * their order. {@code int} is u32, {@code long} u64, {@code byte[]} a u32 length and the bytes
+ * padded to 8, {@code String} likewise in UTF-8, a list a u32 size and its elements. What may not
+ * be UTF-8 (paths, arguments) is {@code byte[]}. A later version of the format puts new fields
+ * behind the old ones, so a decoder ignores what follows the fields that it knows.
  */
 public sealed interface TapeRecord
-    permits TapeHeader, ProcessNew, Exec, Exit, Signal, Stop, Seccomp, FdSnapshot, MapsSnapshot, ResolvedPath, Lost, TapeEnd {
+    permits TapeHeader,
+        ProcessNew,
+        Exec,
+        Exit,
+        Signal,
+        Stop,
+        Seccomp,
+        FdSnapshot,
+        MapsSnapshot,
+        ResolvedPath,
+        Lost,
+        TapeEnd {
   /** The type of the record. */
   RecordType type();
 

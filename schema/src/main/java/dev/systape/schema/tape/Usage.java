@@ -30,6 +30,7 @@ public record Usage(
   }
 
   static Usage decode(BodyReader in) {
-    return new Usage(in.u32(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64());
+    return new Usage(
+        in.u32(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64());
   }
 }

@@ -3,28 +3,23 @@ package dev.systape.analyzer.load;
 import dev.systape.analyzer.tape.CallCaptures;
 import dev.systape.schema.ddl.Ddl;
 import dev.systape.schema.tape.Capture;
-import org.duckdb.NativeChunk;
 
 /** Rows of table {@code capture}. The columns are declared in the order of the table. Hot. */
 final class CaptureChunk extends Chunk {
   private static final int PHASES = Ddl.phaseNames().size();
   private static final int KINDS = Ddl.captureKinds().size();
 
-  private final Column seq = column();
-  private final Column arg = column();
-  private final Column phase = nullable();
-  private final Column kind = nullable();
-  private final Column operation = column();
-  private final Column element = column();
-  private final Column address = column();
-  private final Column originalLength = nullable();
-  private final Column flags = column();
-  private final Column errno = nullable();
-  private final Column data = nullable();
-
-  CaptureChunk(NativeChunk memory) {
-    super(memory);
-  }
+  private final Column seq = column(Long.BYTES);
+  private final Column arg = column(Byte.BYTES);
+  private final Column phase = nullable(Byte.BYTES);
+  private final Column kind = nullable(Byte.BYTES);
+  private final Column operation = column(Short.BYTES);
+  private final Column element = column(Short.BYTES);
+  private final Column address = column(Long.BYTES);
+  private final Column originalLength = nullable(Long.BYTES);
+  private final Column flags = column(Byte.BYTES);
+  private final Column errno = nullable(Short.BYTES);
+  private final Column data = nullable(Column.REFERENCE);
 
   /** Writes the capture that the cursor stands on. */
   void add(long index, CallCaptures capture) {

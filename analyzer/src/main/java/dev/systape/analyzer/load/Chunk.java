@@ -5,31 +5,25 @@ import java.util.List;
 import org.duckdb.NativeChunk;
 
 /**
- * Rows of one table that are being written, a subclass a table. Its memory belongs to one thread at a time: first to the one that writes
- * rows, then to the one that appends them.
+ * Rows of one table that are being written, a subclass a table. It belongs to one thread at a time: first to the one that writes
+ * rows, then to the one that stores them.
  */
 abstract class Chunk implements AutoCloseable {
   final Heap heap = new Heap();
-  private final NativeChunk memory;
   private final List<Column> columns = new ArrayList<>();
   private int rows;
 
-  Chunk(NativeChunk memory) {
-    this.memory = memory;
-  }
-
   /** Declares the next column of the table, which has no NULLs. */
-  final Column column() {
-    return add(false);
+  final Column column(int width) {
+    return add(new Column(width, false, heap));
   }
 
   /** Declares the next column of the table, NULL where a row does not write it. */
-  final Column nullable() {
-    return add(true);
+  final Column nullable(int width) {
+    return add(new Column(width, true, heap));
   }
 
-  private Column add(boolean nullable) {
-    Column column = new Column(columns.size(), nullable, heap);
+  private Column add(Column column) {
     columns.add(column);
     return column;
   }
@@ -48,23 +42,26 @@ abstract class Chunk implements AutoCloseable {
     return rows == NativeChunk.CAPACITY || heap.full();
   }
 
-  final NativeChunk memory() {
-    return memory;
+  /** Copies its rows; what their strings point to stays here. */
+  final int copyTo(NativeChunk chunk) {
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).copyTo(chunk, i, rows);
+    }
+    return rows;
   }
 
   /** Empties it for new rows. */
-  final void reset() {
+  final void clear() {
     rows = 0;
     heap.clear();
-    memory.reset();
     for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).attach(memory);
+      columns.get(i).clear();
     }
   }
 
   @Override
   public final void close() {
-    memory.close();
+    columns.forEach(Column::close);
     heap.close();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
@@ -16,6 +17,17 @@ public final class Databases {
   public static final String TRACE = "trace";
 
   private static final String MEMORY_LIMIT = "256MiB";
+
+  /**
+   * One checkpoint at the end, none in between. No synchronous writes: who loads synchronises once, before the file gets its name. Row groups are written one
+   * by one, which bounds memory. FSST costs a fifth of the time of a load and saves a tenth of the size.
+   */
+  private static final List<String> LOADING =
+      List.of(
+          "wal_autocheckpoint = '1TB'",
+          "fsync_mode = 'NONE'",
+          "write_buffer_row_group_count = 1",
+          "disabled_compression_methods = 'fsst'");
 
   private Databases() {}
 
@@ -40,8 +52,9 @@ public final class Databases {
   static DuckDBConnection openForLoading(Path database, Path spill) throws SQLException {
     DuckDBConnection connection = instance(spill);
     try (Statement statement = connection.createStatement()) {
-      // One checkpoint at the end; none in between.
-      statement.execute("SET wal_autocheckpoint = '1TB'");
+      for (String setting : LOADING) {
+        statement.execute("SET " + setting);
+      }
       statement.execute("ATTACH " + quoted(database.toString()) + " AS " + TRACE);
       return connection;
     } catch (SQLException e) {

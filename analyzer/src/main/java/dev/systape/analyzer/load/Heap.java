@@ -8,7 +8,7 @@ import java.util.Arrays;
  * from chunk to chunk, up to {@link #KEPT}; a piece that does not fit gets a block of its own.
  */
 final class Heap implements AutoCloseable {
-  private static final int KEPT = 1 << 20;
+  private static final int KEPT = 1 << 18;
 
   private final long block = Memory.allocate(KEPT);
   private long used;

@@ -3,20 +3,15 @@ package dev.systape.analyzer.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.systape.schema.tape.Lost;
-import org.duckdb.NativeChunk;
 
 /** Rows of table {@code lost}. The columns are declared in the order of the table. */
 final class LostChunk extends Chunk {
-  private final Column seq = column();
-  private final Column count = column();
-  private final Column fromNs = column();
-  private final Column toNs = column();
-  private final Column backend = column();
-  private final Column reason = column();
-
-  LostChunk(NativeChunk memory) {
-    super(memory);
-  }
+  private final Column seq = column(Long.BYTES);
+  private final Column count = column(Long.BYTES);
+  private final Column fromNs = column(Long.BYTES);
+  private final Column toNs = column(Long.BYTES);
+  private final Column backend = column(Column.REFERENCE);
+  private final Column reason = column(Column.REFERENCE);
 
   /** Writes a gap. */
   void add(long index, Lost lost) {

@@ -7,38 +7,33 @@ import dev.systape.schema.tape.Exec;
 import dev.systape.schema.tape.Exit;
 import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.Usage;
-import org.duckdb.NativeChunk;
 
 /** Rows of table {@code process}. The columns are declared in the order of the table. */
 final class ProcessChunk extends Chunk {
-  private final Column pid = column();
-  private final Column beginNs = column();
-  private final Column endNs = nullable();
-  private final Column parentPid = nullable();
-  private final Column parentTid = nullable();
-  private final Column origin = nullable();
-  private final Column cloneFlags = nullable();
-  private final Column namespacePid = nullable();
-  private final Column pidNamespace = nullable();
-  private final Column comm = nullable();
-  private final Column path = nullable();
-  private final Column argv = nullable();
-  private final Column workingDirectory = nullable();
-  private final Column execs = column();
-  private final Column exitCode = nullable();
-  private final Column exitSignal = nullable();
-  private final Column coreDumped = nullable();
-  private final Column userUs = nullable();
-  private final Column systemUs = nullable();
-  private final Column maxRssKib = nullable();
-  private final Column minorFaults = nullable();
-  private final Column majorFaults = nullable();
-  private final Column voluntarySwitches = nullable();
-  private final Column involuntarySwitches = nullable();
-
-  ProcessChunk(NativeChunk memory) {
-    super(memory);
-  }
+  private final Column pid = column(Integer.BYTES);
+  private final Column beginNs = column(Long.BYTES);
+  private final Column endNs = nullable(Long.BYTES);
+  private final Column parentPid = nullable(Integer.BYTES);
+  private final Column parentTid = nullable(Integer.BYTES);
+  private final Column origin = nullable(Column.REFERENCE);
+  private final Column cloneFlags = nullable(Long.BYTES);
+  private final Column namespacePid = nullable(Integer.BYTES);
+  private final Column pidNamespace = nullable(Long.BYTES);
+  private final Column comm = nullable(Column.REFERENCE);
+  private final Column path = nullable(Column.REFERENCE);
+  private final Column argv = nullable(Column.REFERENCE);
+  private final Column workingDirectory = nullable(Column.REFERENCE);
+  private final Column execs = column(Integer.BYTES);
+  private final Column exitCode = nullable(Integer.BYTES);
+  private final Column exitSignal = nullable(Integer.BYTES);
+  private final Column coreDumped = nullable(Byte.BYTES);
+  private final Column userUs = nullable(Long.BYTES);
+  private final Column systemUs = nullable(Long.BYTES);
+  private final Column maxRssKib = nullable(Long.BYTES);
+  private final Column minorFaults = nullable(Long.BYTES);
+  private final Column majorFaults = nullable(Long.BYTES);
+  private final Column voluntarySwitches = nullable(Long.BYTES);
+  private final Column involuntarySwitches = nullable(Long.BYTES);
 
   /** Writes a process. */
   void add(ProcessLife life) {

@@ -8,26 +8,21 @@ import dev.systape.schema.tape.Signal;
 import dev.systape.schema.tape.Stop;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.duckdb.NativeChunk;
 
 /** Rows of table {@code signal}. The columns are declared in the order of the table. */
 final class SignalChunk extends Chunk {
   /** Offset of si_code in siginfo_t, on every ABI (asm-generic/siginfo.h). */
   private static final int SI_CODE = 8;
 
-  private final Column seq = column();
-  private final Column timeNs = column();
-  private final Column pid = column();
-  private final Column tid = column();
-  private final Column signo = column();
-  private final Column name = nullable();
-  private final Column stopped = column();
-  private final Column code = nullable();
-  private final Column siginfo = nullable();
-
-  SignalChunk(NativeChunk memory) {
-    super(memory);
-  }
+  private final Column seq = column(Long.BYTES);
+  private final Column timeNs = column(Long.BYTES);
+  private final Column pid = column(Integer.BYTES);
+  private final Column tid = column(Integer.BYTES);
+  private final Column signo = column(Integer.BYTES);
+  private final Column name = nullable(Column.REFERENCE);
+  private final Column stopped = column(Byte.BYTES);
+  private final Column code = nullable(Integer.BYTES);
+  private final Column siginfo = nullable(Column.REFERENCE);
 
   /** Writes a signal that was delivered. */
   void add(long index, long record, Signal signal) {

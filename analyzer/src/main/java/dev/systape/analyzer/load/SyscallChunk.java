@@ -7,34 +7,36 @@ import dev.systape.schema.abi.Abi;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.SyscallRecord;
-import org.duckdb.NativeChunk;
 
 /** Rows of table {@code syscall}. The columns are declared in the order of the table. Hot. */
 final class SyscallChunk extends Chunk {
-  private final Column seq = column();
-  private final Column pid = column();
-  private final Column tid = column();
-  private final Column abi = nullable();
-  private final Column nr = column();
-  private final Column name = nullable();
-  private final Column entryNs = nullable();
-  private final Column exitNs = nullable();
-  private final Column durationNs = nullable();
-  private final Column[] arguments = {nullable(), nullable(), nullable(), nullable(), nullable(), nullable()};
-  private final Column ret = nullable();
-  private final Column errno = nullable();
-  private final Column fd = nullable();
-  private final Column path = nullable();
-  private final Column path2 = nullable();
-  private final Column pathResolved = nullable();
-  private final Column bytes = nullable();
-  private final Column peer = nullable();
-  private final Column cpu = nullable();
-  private final Column flags = column();
-
-  SyscallChunk(NativeChunk memory) {
-    super(memory);
-  }
+  private final Column seq = column(Long.BYTES);
+  private final Column pid = column(Integer.BYTES);
+  private final Column tid = column(Integer.BYTES);
+  private final Column abi = nullable(Byte.BYTES);
+  private final Column nr = column(Integer.BYTES);
+  private final Column name = nullable(Short.BYTES);
+  private final Column entryNs = nullable(Long.BYTES);
+  private final Column exitNs = nullable(Long.BYTES);
+  private final Column durationNs = nullable(Long.BYTES);
+  private final Column[] arguments = {
+    nullable(Long.BYTES),
+    nullable(Long.BYTES),
+    nullable(Long.BYTES),
+    nullable(Long.BYTES),
+    nullable(Long.BYTES),
+    nullable(Long.BYTES)
+  };
+  private final Column ret = nullable(Long.BYTES);
+  private final Column errno = nullable(Short.BYTES);
+  private final Column fd = nullable(Integer.BYTES);
+  private final Column path = nullable(Column.REFERENCE);
+  private final Column path2 = nullable(Column.REFERENCE);
+  private final Column pathResolved = nullable(Column.REFERENCE);
+  private final Column bytes = nullable(Long.BYTES);
+  private final Column peer = nullable(Column.REFERENCE);
+  private final Column cpu = nullable(Short.BYTES);
+  private final Column flags = column(Byte.BYTES);
 
   /** Writes a call. */
   void add(long index, long record, TapeRegisters registers, CallNames names, CallFacts facts) {

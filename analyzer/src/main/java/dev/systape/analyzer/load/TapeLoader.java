@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,6 +53,9 @@ public final class TapeLoader {
       try (Statement statement = connection.createStatement()) {
         statement.execute("CHECKPOINT " + Databases.TRACE);
       }
+    }
+    try (FileChannel written = FileChannel.open(database, StandardOpenOption.WRITE)) {
+      written.force(true);
     }
   }
 

@@ -2,24 +2,19 @@ package dev.systape.analyzer.load;
 
 import dev.systape.analyzer.model.ThreadLife;
 import dev.systape.schema.tape.ProcessNew;
-import org.duckdb.NativeChunk;
 
 /** Rows of table {@code thread}. The columns are declared in the order of the table. */
 final class ThreadChunk extends Chunk {
-  private final Column tid = column();
-  private final Column pid = column();
-  private final Column beginNs = column();
-  private final Column endNs = nullable();
-  private final Column parentTid = nullable();
-  private final Column cloneFlags = nullable();
-  private final Column namespaceTid = nullable();
-  private final Column comm = nullable();
-  private final Column exitCode = nullable();
-  private final Column exitSignal = nullable();
-
-  ThreadChunk(NativeChunk memory) {
-    super(memory);
-  }
+  private final Column tid = column(Integer.BYTES);
+  private final Column pid = column(Integer.BYTES);
+  private final Column beginNs = column(Long.BYTES);
+  private final Column endNs = nullable(Long.BYTES);
+  private final Column parentTid = nullable(Integer.BYTES);
+  private final Column cloneFlags = nullable(Long.BYTES);
+  private final Column namespaceTid = nullable(Integer.BYTES);
+  private final Column comm = nullable(Column.REFERENCE);
+  private final Column exitCode = nullable(Integer.BYTES);
+  private final Column exitSignal = nullable(Integer.BYTES);
 
   /** Writes a thread. */
   void add(ThreadLife life) {

@@ -1,6 +1,7 @@
 package dev.systape.analyzer.tape;
 
 import dev.systape.schema.memory.Memory;
+import dev.systape.schema.tape.TapeFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +15,11 @@ import java.util.zip.CRC32C;
  * is cut meanwhile gives a short read instead of a signal.
  */
 final class FileWindow implements Closeable {
-  private static final int CAPACITY = 2 << 20;
+  /** More than the largest batch, and little enough to stay in a core's cache from the copy to its use. */
+  private static final int CAPACITY = 512 << 10;
+
+  /** Bytes that can be asked for at once. */
+  static final int MAX_LENGTH = TapeFormat.MAX_BATCH;
 
   private final FileChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
@@ -35,7 +40,7 @@ final class FileWindow implements Closeable {
   /**
    * The address of bytes of the file, which holds until the next call.
    *
-   * @param length at most 1 MiB
+   * @param length at most {@link #MAX_LENGTH}
    * @return 0 where the file ends before them
    */
   long at(long position, int length) throws IOException {

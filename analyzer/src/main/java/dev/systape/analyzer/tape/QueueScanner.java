@@ -21,7 +21,6 @@ final class QueueScanner implements Closeable {
   private static final int NOT_COMPLETE = 1 << 31;
   private static final int META_DATA = 1 << 30;
   private static final int LENGTH_MASK = META_DATA - 1;
-  private static final int MAX_LENGTH = 1 << 20;
 
   private final FileWindow window;
   private final HealthCounter health;
@@ -59,7 +58,7 @@ final class QueueScanner implements Closeable {
       }
       if ((word & META_DATA) != 0) {
         position = following;
-      } else if (length <= MAX_LENGTH && accept(position + WORD, length)) {
+      } else if (length <= FileWindow.MAX_LENGTH && accept(position + WORD, length)) {
         position = following;
         return true;
       } else if (leadsOn(following)) {
@@ -114,7 +113,7 @@ final class QueueScanner implements Closeable {
     int word = at == 0 ? 0 : Memory.getInt(at);
     return word != 0
         && (word & (NOT_COMPLETE | META_DATA)) == 0
-        && (word & LENGTH_MASK) <= MAX_LENGTH
+        && (word & LENGTH_MASK) <= FileWindow.MAX_LENGTH
         && isBatch(following + WORD);
   }
 
@@ -146,7 +145,7 @@ final class QueueScanner implements Closeable {
       return false;
     }
     long bytes = BatchHeader.bytes(candidate);
-    return bytes >= 0 && bytes <= TapeFormat.MAX_BATCH && accept(at, BatchHeader.SIZE + (int) bytes);
+    return bytes >= 0 && bytes <= TapeFormat.MAX_RECORD && accept(at, BatchHeader.SIZE + (int) bytes);
   }
 
   /** Makes what lies at an offset the batch, if it is a whole one that comes later than those before. */

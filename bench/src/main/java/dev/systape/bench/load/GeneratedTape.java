@@ -1,0 +1,197 @@
+package dev.systape.bench.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.systape.recorder.tape.TapeWriter;
+import dev.systape.schema.abi.Abi;
+import dev.systape.schema.abi.RegisterLayout;
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.tape.Capture;
+import dev.systape.schema.tape.Clock;
+import dev.systape.schema.tape.ProcessNew;
+import dev.systape.schema.tape.RecordHeader;
+import dev.systape.schema.tape.RecordType;
+import dev.systape.schema.tape.SnapshotRegisters;
+import dev.systape.schema.tape.SyscallRecord;
+import dev.systape.schema.tape.TapeEnd;
+import dev.systape.schema.tape.TapeFormat;
+import dev.systape.schema.tape.TapeHeader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A tape of calls as a busy program of 8 threads makes them: of ten calls four read or write 64 bytes, one opens and one stats one of 20,000
+ * paths, four have no captures. Bytes are random, which no compression helps; so are the times between calls. The same seed gives the
+ * same tape.
+ */
+final class GeneratedTape {
+  private static final int THREADS = 8;
+  private static final int PID = 1000;
+  private static final int PATHS = 20_000;
+  private static final int DATA = 64;
+  private static final int STAT_SIZE = 144;
+  private static final int AT_FDCWD = -100;
+  private static final int READ = 0;
+  private static final int WRITE = 1;
+  private static final int NEWFSTATAT = 262;
+  private static final int OPENAT = 257;
+  private static final int[] PLAIN = {39, 96, 228, 202, 3, 8, 9, 11};
+  private static final int CLONE_THREAD_FLAGS = 0x3d0f00;
+  private static final long HEAP = 0x5555_5555_0000L;
+
+  private final SplittableRandom random = new SplittableRandom(1);
+  private final long record = Memory.allocate(4096);
+  private final byte[][] paths = new byte[PATHS][];
+  private final long[] clock = new long[THREADS];
+  private final long[] sequence = new long[THREADS];
+  private final TapeWriter tape;
+  private final int[] numbers;
+  private long at;
+
+  private GeneratedTape(TapeWriter tape, boolean plain) {
+    this.tape = tape;
+    numbers = plain ? PLAIN : new int[] {READ, WRITE, READ, WRITE, OPENAT, NEWFSTATAT, PLAIN[0], PLAIN[1], PLAIN[2], PLAIN[3]};
+    for (int i = 0; i < PATHS; i++) {
+      paths[i] = ("/usr/share/doc/package-" + i % 977 + "/file-" + i).getBytes(UTF_8);
+    }
+  }
+
+  /**
+   * Writes a tape.
+   *
+   * @param directory does not exist yet
+   * @param plain whether all calls are without captures
+   */
+  static void write(Path directory, long calls, boolean plain) throws IOException {
+    try (TapeWriter tape = new TapeWriter(directory, 1_700_000_000_000L)) {
+      GeneratedTape generated = new GeneratedTape(tape, plain);
+      generated.begin();
+      for (long i = 0; i < calls; i++) {
+        generated.call();
+      }
+      generated.end(calls);
+      if (!tape.failure().isEmpty()) {
+        throw new IOException("the tape " + directory + " could not be written: " + tape.failure());
+      }
+    }
+  }
+
+  private void begin() {
+    RegisterLayout layout = RegisterLayout.syscall(Abi.X86_64);
+    var registers =
+        new SnapshotRegisters(
+            Abi.X86_64.code(), String.join(",", layout.entry()), String.join(",", layout.exit()));
+    tape.append(
+        0,
+        0,
+        0,
+        0,
+        0,
+        new TapeHeader(
+            TapeFormat.VERSION,
+            4096,
+            256,
+            TapeHeader.FOLLOWED,
+            TapeHeader.EBPF,
+            new Clock(0, 1_700_000_000_000_000_000L, 0),
+            0,
+            1,
+            "bench",
+            "bench",
+            "6.18",
+            "x86_64",
+            "/".getBytes(UTF_8),
+            List.of("bench".getBytes(UTF_8)),
+            List.of(),
+            "",
+            List.of(registers)));
+    for (int thread = 0; thread < THREADS; thread++) {
+      int origin = thread == 0 ? ProcessNew.SPAWNED : ProcessNew.CREATED;
+      int parent = thread == 0 ? 0 : PID;
+      int flags = thread == 0 ? 0 : CLONE_THREAD_FLAGS;
+      tape.append(
+          0,
+          PID + thread,
+          PID,
+          sequence[thread]++,
+          thread,
+          new ProcessNew(parent, parent, flags, origin, PID + thread, 1, "bench".getBytes(UTF_8)));
+    }
+  }
+
+  private void end(long calls) {
+    TapeEnd end = new TapeEnd(TapeEnd.ENDED, 0, tape.records(), calls, 0, 0, "");
+    tape.append(0, 0, 0, 1, clock[0], end);
+  }
+
+  private void call() {
+    int thread = random.nextInt(THREADS);
+    int number = numbers[random.nextInt(numbers.length)];
+    long entryNs = clock[thread] + random.nextInt(20_000);
+    clock[thread] = entryNs + 100 + random.nextInt(2_000);
+    RecordHeader.encode(
+        record,
+        RecordType.SYSCALL.code(),
+        Abi.X86_64.code(),
+        PID + thread,
+        PID,
+        thread & 1,
+        sequence[thread]++,
+        entryNs);
+    SyscallRecord.encodeEntry(record, number, 8);
+    SyscallRecord.encodeExit(record, clock[thread], 0, 1);
+    at = SyscallRecord.captures(record);
+    arguments(number);
+    int total = (int) (at - record);
+    RecordHeader.total(record, total);
+    tape.append(record, total);
+  }
+
+  private void arguments(int number) {
+    long buffer = HEAP + 16L * random.nextInt(1 << 16);
+    int fd = 3 + random.nextInt(60);
+    switch (number) {
+      case READ, WRITE -> {
+        registers(fd, buffer, DATA, 0, DATA);
+        data(1, number == READ ? Capture.EXIT : Capture.ENTRY, buffer, DATA);
+      }
+      case OPENAT -> {
+        registers(AT_FDCWD, buffer, 0x80000, 0, random.nextInt(10) == 0 ? -2 : fd);
+        path(buffer);
+      }
+      case NEWFSTATAT -> {
+        registers(AT_FDCWD, buffer, buffer + 4096, 0, 0);
+        path(buffer);
+        data(2, Capture.EXIT, buffer + 4096, STAT_SIZE);
+      }
+      default -> registers(random.nextInt(1 << 20), buffer, random.nextInt(4096), 0, 0);
+    }
+  }
+
+  private void registers(long... argumentsAndResult) {
+    int last = argumentsAndResult.length - 1;
+    for (int i = 0; i < 8; i++) {
+      Memory.putLong(SyscallRecord.entryRegister(record, i), i < last ? argumentsAndResult[i] : HEAP);
+    }
+    Memory.putLong(SyscallRecord.exitRegister(record, 0), argumentsAndResult[last]);
+  }
+
+  private void path(long address) {
+    byte[] path = paths[random.nextInt(PATHS)];
+    Capture.encode(at, 1, Capture.ENTRY, Capture.TEXT, 0, 0, address);
+    Capture.outcome(at, Capture.STRING, path.length, path.length, 0);
+    Memory.copy(path, 0, Capture.data(at), path.length);
+    at = Capture.next(at);
+  }
+
+  private void data(int argument, int phase, long address, int length) {
+    Capture.encode(at, argument, phase, Capture.BYTES, 0, 0, address);
+    Capture.outcome(at, 0, length, length, 0);
+    for (int i = 0; i < length; i += Long.BYTES) {
+      Memory.putLong(Capture.data(at) + i, random.nextLong());
+    }
+    at = Capture.next(at);
+  }
+}

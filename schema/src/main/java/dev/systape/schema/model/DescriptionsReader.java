@@ -1,0 +1,173 @@
+package dev.systape.schema.model;
+
+import dev.systape.schema.model.DescriptionsWriter.LengthTag;
+import dev.systape.schema.model.DescriptionsWriter.Tag;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads what {@link DescriptionsWriter} wrote. */
+final class DescriptionsReader {
+  private static final Tag[] TAGS = Tag.values();
+  private static final LengthTag[] LENGTHS = LengthTag.values();
+  private static final Scalar[] SCALARS = Scalar.values();
+  private static final Direction[] DIRECTIONS = Direction.values();
+
+  private final DataInputStream in;
+  private final Map<Integer, Symbols> symbols = new LinkedHashMap<>();
+  private final Map<Integer, Type.Struct> structs = new LinkedHashMap<>();
+
+  DescriptionsReader(DataInputStream in) {
+    this.in = in;
+  }
+
+  Descriptions read() throws IOException {
+    long hash = in.readLong();
+    int count = in.readInt();
+    List<CallDef> calls = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      String name = in.readUTF();
+      Set<String> abis = names();
+      Set<String> groups = names();
+      Type result = type();
+      int size = in.readByte();
+      List<Parameter> parameters = new ArrayList<>(size);
+      for (int k = 0; k < size; k++) {
+        parameters.add(new Parameter(in.readUTF(), type(), condition()));
+      }
+      calls.add(new CallDef(name, abis, List.copyOf(parameters), result, groups));
+    }
+    return new Descriptions(hash, calls);
+  }
+
+  private Set<String> names() throws IOException {
+    int size = in.readByte();
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 0; i < size; i++) {
+      names.add(in.readUTF());
+    }
+    return names;
+  }
+
+  private Condition condition() throws IOException {
+    int kind = in.readByte();
+    if (kind == 0) {
+      return null;
+    }
+    int argument = in.readByte();
+    long mask = in.readLong();
+    long value = in.readLong();
+    return new Condition(argument, mask, kind == 1 ? null : value);
+  }
+
+  private Type type() throws IOException {
+    return switch (TAGS[in.readByte()]) {
+      case WORD -> new Type.Word(SCALARS[in.readByte()]);
+      case NAMED -> {
+        int width = in.readByte();
+        yield new Type.Named(symbols(), width);
+      }
+      case PATH -> new Type.Path(direction());
+      case TEXT -> new Type.Text(direction());
+      case BYTES -> new Type.Bytes(direction(), length());
+      case OPAQUE -> new Type.Opaque(direction(), length());
+      case POINTER -> new Type.Pointer(direction(), type(), length(), in.readBoolean());
+      case IOC_DATA -> new Type.IocData(in.readByte());
+      case STRINGS -> new Type.Strings();
+      case IOVEC -> new Type.Iovec(direction(), length());
+      case MESSAGE -> new Type.Message(direction());
+      case MESSAGES -> new Type.Messages(direction(), length());
+      case ADDRESS -> new Type.Address(direction(), length());
+      case STRUCT -> struct();
+      case CHARS -> new Type.Chars(in.readInt());
+      case REPEATED -> {
+        int count = in.readInt();
+        yield new Type.Repeated(type(), count);
+      }
+      case SELECTED -> selected();
+    };
+  }
+
+  private Type selected() throws IOException {
+    int selector = in.readByte();
+    long mask = in.readLong();
+    int count = in.readInt();
+    Map<Long, Type> cases = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      cases.put(in.readLong(), type());
+    }
+    return new Type.Selected(selector, mask, cases, type());
+  }
+
+  private Direction direction() throws IOException {
+    return DIRECTIONS[in.readByte()];
+  }
+
+  private Type.Struct struct() throws IOException {
+    int number = in.readInt();
+    Type.Struct known = structs.get(number);
+    if (known != null) {
+      return known;
+    }
+    String name = in.readUTF();
+    int count = in.readInt();
+    List<Type.Field> fields = new ArrayList<>(count);
+    // Numbers are given in the order in which structs begin, so an inner one has a larger number.
+    structs.put(number, null);
+    for (int i = 0; i < count; i++) {
+      fields.add(new Type.Field(in.readUTF(), type(), in.readBoolean()));
+    }
+    Type.Struct struct = new Type.Struct(name, List.copyOf(fields));
+    structs.put(number, struct);
+    return struct;
+  }
+
+  private Symbols symbols() throws IOException {
+    int number = in.readInt();
+    Symbols known = symbols.get(number);
+    if (known != null) {
+      return known;
+    }
+    String name = in.readUTF();
+    boolean flags = in.readBoolean();
+    List<Symbols.Value> values = values();
+    int count = in.readInt();
+    List<Symbols.FieldMask> fields = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      fields.add(new Symbols.FieldMask(in.readLong(), values()));
+    }
+    Symbols set = new Symbols(name, flags, values, List.copyOf(fields));
+    symbols.put(number, set);
+    return set;
+  }
+
+  private List<Symbols.Value> values() throws IOException {
+    int count = in.readInt();
+    List<Symbols.Value> values = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      values.add(new Symbols.Value(in.readUTF(), in.readLong()));
+    }
+    return List.copyOf(values);
+  }
+
+  private Length length() throws IOException {
+    int tag = in.readByte();
+    if (tag < 0) {
+      return null;
+    }
+    return switch (LENGTHS[tag]) {
+      case CONSTANT -> new Length.Constant(in.readLong());
+      case ARGUMENT -> new Length.Argument(in.readByte());
+      case RESULT -> new Length.Result();
+      case POINTEE -> new Length.Pointee(in.readByte(), in.readBoolean());
+      case BITS -> new Length.Bits(length());
+      case IOC_SIZE -> new Length.IocSize(in.readByte());
+      case MIN -> new Length.Min(length(), length());
+    };
+  }
+}

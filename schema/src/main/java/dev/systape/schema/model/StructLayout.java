@@ -1,0 +1,67 @@
+package dev.systape.schema.model;
+
+import dev.systape.schema.abi.Abi;
+
+/** How the C compiler of an ABI lays out types: the System V ABIs, where i386 alone aligns 64-bit words to 4 bytes. */
+public final class StructLayout {
+  private StructLayout() {}
+
+  /** Bytes of a type in memory; a pointer's own width for types that are pointers. */
+  public static int size(Type type, Abi abi) {
+    if (type instanceof Type.Struct struct) {
+      int end = 0;
+      for (Type.Field field : struct.fields()) {
+        end = align(end, alignment(field.type(), abi)) + size(field.type(), abi);
+      }
+      return align(end, alignment(struct, abi));
+    }
+    if (type instanceof Type.Repeated repeated) {
+      return size(repeated.element(), abi) * repeated.count();
+    }
+    return wordSize(type, abi);
+  }
+
+  private static int wordSize(Type type, Abi abi) {
+    if (type instanceof Type.Word word) {
+      return word.scalar().width(abi.pointerWidth());
+    }
+    if (type instanceof Type.Named named) {
+      return named.width() == 0 ? abi.pointerWidth() : named.width();
+    }
+    if (type instanceof Type.Chars chars) {
+      return chars.length();
+    }
+    return abi.pointerWidth();
+  }
+
+  /** Offset of a struct's field. */
+  public static int offset(Type.Struct struct, int index, Abi abi) {
+    int end = 0;
+    for (int i = 0; ; i++) {
+      Type type = struct.fields().get(i).type();
+      int at = align(end, alignment(type, abi));
+      if (i == index) {
+        return at;
+      }
+      end = at + size(type, abi);
+    }
+  }
+
+  private static int alignment(Type type, Abi abi) {
+    if (type instanceof Type.Struct struct) {
+      return struct.fields().stream().mapToInt(field -> alignment(field.type(), abi)).max().orElse(1);
+    }
+    if (type instanceof Type.Repeated repeated) {
+      return alignment(repeated.element(), abi);
+    }
+    if (type instanceof Type.Chars) {
+      return 1;
+    }
+    int size = wordSize(type, abi);
+    return abi == Abi.I386 ? Math.min(size, 4) : size;
+  }
+
+  private static int align(int offset, int alignment) {
+    return (offset + alignment - 1) / alignment * alignment;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.systape.schema.model;
+
+import java.util.List;
+import java.util.Map;
+
+/** The type of an argument, of a result, or of a field of a struct. */
+public sealed interface Type {
+  /** A plain word. */
+  record Word(Scalar scalar) implements Type {}
+
+  /**
+   * A word with names for its values.
+   *
+   * @param symbols the names
+   * @param width bytes of the word, 0 for those of a pointer
+   */
+  record Named(Symbols symbols, int width) implements Type {}
+
+  /** A pointer to a NUL-terminated string that names a file; captured whole. */
+  record Path(Direction direction) implements Type {}
+
+  /** A pointer to another NUL-terminated string. */
+  record Text(Direction direction) implements Type {}
+
+  /** A pointer to data, of which the user's string limit is captured. */
+  record Bytes(Direction direction, Length length) implements Type {}
+
+  /** A pointer to bytes that are captured whole and mean something only to the device. */
+  record Opaque(Direction direction, Length length) implements Type {}
+
+  /**
+   * A pointer to one value or an array.
+   *
+   * @param direction who writes it
+   * @param element what is there: a struct or a word
+   * @param count how many, null for one
+   * @param always whether the kernel writes it also where the call fails
+   */
+  record Pointer(Direction direction, Type element, Length count, boolean always) implements Type {}
+
+  /** What an ioctl that is not described points to: size and direction stand in the command. */
+  record IocData(int command) implements Type {}
+
+  /** A pointer to a NULL-terminated vector of strings: argv, envp. */
+  record Strings() implements Type {}
+
+  /**
+   * A pointer to an array of struct iovec and the data behind it.
+   *
+   * @param direction of the data
+   * @param count how many elements
+   */
+  record Iovec(Direction direction, Length count) implements Type {}
+
+  /** A pointer to a struct msghdr and all that it points to. */
+  record Message(Direction direction) implements Type {}
+
+  /** A pointer to an array of struct mmsghdr, likewise. */
+  record Messages(Direction direction, Length count) implements Type {}
+
+  /** A pointer to a socket address, whose family tells its layout. */
+  record Address(Direction direction, Length length) implements Type {}
+
+  /**
+   * A struct as it lies in memory.
+   *
+   * @param name its tag
+   * @param fields in order
+   */
+  record Struct(String name, List<Field> fields) implements Type {}
+
+  /** Characters in a struct, up to a NUL or the end. */
+  record Chars(int length) implements Type {}
+
+  /** An array in a struct. */
+  record Repeated(Type element, int count) implements Type {}
+
+  /**
+   * An argument whose type another argument selects.
+   *
+   * @param selector that argument
+   * @param mask the bits of it that select
+   * @param cases types by value
+   * @param otherwise the type for all other values
+   */
+  record Selected(int selector, long mask, Map<Long, Type> cases, Type otherwise) implements Type {}
+
+  /**
+   * A field of a struct.
+   *
+   * @param name its name
+   * @param type its type
+   * @param verbose whether it is written only where all is asked for
+   */
+  record Field(String name, Type type, boolean verbose) {}
+}

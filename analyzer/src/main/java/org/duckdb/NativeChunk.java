@@ -4,8 +4,9 @@ import dev.systape.schema.memory.Memory;
 import java.nio.ByteBuffer;
 
 /**
- * A data chunk that DuckDB wants filled: up to {@link #CAPACITY} rows, a vector a column. A vector is an array of values, and a bit a row that says whether
- * the value is there. It, and all addresses, hold until {@link RowSource.Rows#fill} returns.
+ * A data chunk that DuckDB wants filled: up to {@link #CAPACITY} rows, a vector a column. A vector
+ * is an array of values, and a bit a row that says whether the value is there. It, and all
+ * addresses, hold until {@link RowSource.Rows#fill} returns.
  */
 public final class NativeChunk {
   /** Rows of a chunk: DuckDB's STANDARD_VECTOR_SIZE. */
@@ -16,7 +17,8 @@ public final class NativeChunk {
   static {
     if (DuckDBBindings.duckdb_vector_size() != CAPACITY) {
       throw new ExceptionInInitializerError(
-          "this DuckDB has vectors of %d rows, not %d".formatted(DuckDBBindings.duckdb_vector_size(), CAPACITY));
+          "this DuckDB has vectors of %d rows, not %d"
+              .formatted(DuckDBBindings.duckdb_vector_size(), CAPACITY));
     }
   }
 
@@ -31,7 +33,10 @@ public final class NativeChunk {
     return data(vector(column), CAPACITY);
   }
 
-  /** Address of a column's validity: a 64-bit word for 64 rows, lowest bit first, 1 where there is a value. */
+  /**
+   * Address of a column's validity: a 64-bit word for 64 rows, lowest bit first, 1 where there is a
+   * value.
+   */
   public long validity(int column) {
     ByteBuffer vector = vector(column);
     DuckDBBindings.duckdb_vector_ensure_validity_writable(vector);

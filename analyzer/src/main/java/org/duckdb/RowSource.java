@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A table function that gives rows written by Java, with the columns of a table: {@code INSERT INTO table FROM function()} stores them without the copy that
- * the appender makes of everything first.
+ * A table function that gives rows written by Java, with the columns of a table: {@code INSERT INTO
+ * table FROM function()} stores them without the copy that the appender makes of everything first.
  */
 public final class RowSource {
   /** Gives the rows, chunk by chunk, on a thread of DuckDB's choice, one at a time. */
@@ -28,17 +28,20 @@ public final class RowSource {
   /**
    * Registers a function.
    *
-   * @param connection a DuckDB connection; the function is for all connections of its instance, for as long as that lives
+   * @param connection a DuckDB connection; the function is for all connections of its instance, for
+   *     as long as that lives
    * @param function the name, not used before
    * @param catalog the name under which the table's database is attached
    */
-  public static void register(Connection connection, String function, String catalog, String table, Rows rows)
+  public static void register(
+      Connection connection, String function, String catalog, String table, Rows rows)
       throws SQLException {
     DuckDBConnection duck = connection.unwrap(DuckDBConnection.class);
     ByteBuffer handle = DuckDBBindings.duckdb_create_table_function();
     try {
       DuckDBBindings.duckdb_table_function_set_name(handle, function.getBytes(UTF_8));
-      DuckDBBindings.duckdb_table_function_set_extra_info(handle, new Callbacks(columnTypes(duck, catalog, table), rows));
+      DuckDBBindings.duckdb_table_function_set_extra_info(
+          handle, new Callbacks(columnTypes(duck, catalog, table), rows));
       DuckDBBindings.duckdb_table_function_set_bind(handle);
       DuckDBBindings.duckdb_table_function_set_init(handle);
       DuckDBBindings.duckdb_table_function_set_local_init(handle);
@@ -51,7 +54,10 @@ public final class RowSource {
     }
   }
 
-  /** The types as the appender knows them: no other binding gives a column's logical type with its ENUM or LIST. */
+  /**
+   * The types as the appender knows them: no other binding gives a column's logical type with its
+   * ENUM or LIST.
+   */
   private static ByteBuffer[] columnTypes(DuckDBConnection duck, String catalog, String table)
       throws SQLException {
     ByteBuffer[] out = new ByteBuffer[1];
@@ -61,7 +67,8 @@ public final class RowSource {
     if (failed != 0) {
       throw new SQLException("there is no table " + table + " in " + catalog);
     }
-    ByteBuffer[] types = new ByteBuffer[Math.toIntExact(DuckDBBindings.duckdb_appender_column_count(out[0]))];
+    ByteBuffer[] types =
+        new ByteBuffer[Math.toIntExact(DuckDBBindings.duckdb_appender_column_count(out[0]))];
     for (int i = 0; i < types.length; i++) {
       types[i] = DuckDBBindings.duckdb_appender_column_type(out[0], i);
     }
@@ -69,7 +76,10 @@ public final class RowSource {
     return types;
   }
 
-  /** What the driver's native code calls. Types live as long as the process: the function may be bound at any time. */
+  /**
+   * What the driver's native code calls. Types live as long as the process: the function may be
+   * bound at any time.
+   */
   private static final class Callbacks extends DuckDBTableFunctionWrapper {
     private final ByteBuffer[] types;
     private final Rows rows;
@@ -83,7 +93,8 @@ public final class RowSource {
     @Override
     public void executeBind(ByteBuffer info) {
       for (int i = 0; i < types.length; i++) {
-        DuckDBBindings.duckdb_bind_add_result_column(info, ("column" + i).getBytes(UTF_8), types[i]);
+        DuckDBBindings.duckdb_bind_add_result_column(
+            info, ("column" + i).getBytes(UTF_8), types[i]);
       }
     }
 

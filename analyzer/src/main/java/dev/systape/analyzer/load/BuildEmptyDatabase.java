@@ -10,8 +10,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Run by the build: makes the database that every load begins with as a copy. Views and comments by the thousand take seconds to make and milliseconds to
- * copy.
+ * Run by the build: makes the database that every load begins with as a copy. Views and comments by
+ * the thousand take seconds to make and milliseconds to copy.
  */
 public final class BuildEmptyDatabase {
   /** Where the database is, beside this class. */
@@ -19,7 +19,10 @@ public final class BuildEmptyDatabase {
 
   private BuildEmptyDatabase() {}
 
-  /** Makes the database and, beside it, the loader's version; the argument is the file, which is replaced. */
+  /**
+   * Makes the database and, beside it, the loader's version; the argument is the file, which is
+   * replaced.
+   */
   public static void main(String[] arguments) throws IOException, SQLException {
     if (arguments.length != 1) {
       throw new IllegalArgumentException("usage: BuildEmptyDatabase FILE");

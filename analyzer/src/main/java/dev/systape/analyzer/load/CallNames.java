@@ -16,7 +16,8 @@ final class CallNames {
   CallNames() {
     List<String> names = Ddl.callNames();
     String[] sorted = names.toArray(String[]::new);
-    ordinals = new short[Arrays.stream(Abi.values()).mapToInt(Abi::code).max().orElseThrow() + 1][0];
+    ordinals =
+        new short[Arrays.stream(Abi.values()).mapToInt(Abi::code).max().orElseThrow() + 1][0];
     for (Abi abi : Abi.values()) {
       SyscallNumbers numbers = SyscallNumbers.of(abi);
       short[] ofAbi = new short[numbers.end()];
@@ -30,6 +31,8 @@ final class CallNames {
 
   /** The place of a call's name among the values of the type, or {@link #NONE}. */
   int ordinal(int abi, int number) {
-    return abi < ordinals.length && number >= 0 && number < ordinals[abi].length ? ordinals[abi][number] : NONE;
+    return abi < ordinals.length && number >= 0 && number < ordinals[abi].length
+        ? ordinals[abi][number]
+        : NONE;
   }
 }

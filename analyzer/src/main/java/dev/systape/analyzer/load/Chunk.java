@@ -5,8 +5,8 @@ import java.util.List;
 import org.duckdb.NativeChunk;
 
 /**
- * Rows of one table that are being written, a subclass a table. It belongs to one thread at a time: first to the one that writes
- * rows, then to the one that stores them.
+ * Rows of one table that are being written, a subclass a table. It belongs to one thread at a time:
+ * first to the one that writes rows, then to the one that stores them.
  */
 abstract class Chunk implements AutoCloseable {
   final Heap heap = new Heap();

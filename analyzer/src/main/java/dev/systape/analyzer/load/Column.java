@@ -5,11 +5,13 @@ import java.util.List;
 import org.duckdb.NativeChunk;
 
 /**
- * One column of a chunk, in memory of its own laid out as DuckDB's vectors are, so that handing it over is one copy. Hot: writing a value is a store,
- * and a bit where the column may be NULL; a row that is not written is NULL.
+ * One column of a chunk, in memory of its own laid out as DuckDB's vectors are, so that handing it
+ * over is one copy. Hot: writing a value is a store, and a bit where the column may be NULL; a row
+ * that is not written is NULL.
  *
- * <p>A string or blob is DuckDB's {@code duckdb_string_t}: u32 length, then up to 12 bytes in place; longer ones have their first 4
- * bytes there and a pointer, here into the chunk's {@link Heap}. A list is a u64 offset and a u64 length in the elements of the column.
+ * <p>A string or blob is DuckDB's {@code duckdb_string_t}: u32 length, then up to 12 bytes in
+ * place; longer ones have their first 4 bytes there and a pointer, here into the chunk's {@link
+ * Heap}. A list is a u64 offset and a u64 length in the elements of the column.
  */
 final class Column implements AutoCloseable {
   /** Bytes of a string, a blob or a list. */
@@ -55,7 +57,8 @@ final class Column implements AutoCloseable {
   void copyTo(NativeChunk chunk, int index, int rows) {
     Memory.copy(data, chunk.data(index), (long) rows * width);
     if (nullable) {
-      Memory.copy(validity, chunk.validity(index), (rows + WORD_ROWS - 1L) / WORD_ROWS * Long.BYTES);
+      Memory.copy(
+          validity, chunk.validity(index), (rows + WORD_ROWS - 1L) / WORD_ROWS * Long.BYTES);
     }
     if (elementCount > 0) {
       Memory.copy(elements, chunk.elements(index, elementCount), elementCount * REFERENCE);

@@ -4,8 +4,9 @@ import dev.systape.schema.memory.Memory;
 import java.util.Arrays;
 
 /**
- * Memory for the strings and blobs of one chunk: given out piece by piece, taken back all at once. Hot: a piece costs an addition. Its memory is kept
- * from chunk to chunk, up to {@link #KEPT}; a piece that does not fit gets a block of its own.
+ * Memory for the strings and blobs of one chunk: given out piece by piece, taken back all at once.
+ * Hot: a piece costs an addition. Its memory is kept from chunk to chunk, up to {@link #KEPT}; a
+ * piece that does not fit gets a block of its own.
  */
 final class Heap implements AutoCloseable {
   private static final int KEPT = 1 << 18;

@@ -1,6 +1,9 @@
 package dev.systape.analyzer.load;
 
-/** Is told how far a load has come, from the thread that loads, several thousand times a second at the most. */
+/**
+ * Is told how far a load has come, from the thread that loads, several thousand times a second at
+ * the most.
+ */
 @FunctionalInterface
 public interface LoadProgress {
   /** Nobody is told. */

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * What decides how a database comes out of a tape, in a word: the code by a number that is raised with every change of what the rows hold; the
- * tables, number tables and names by the hash of their statements. A database that says another word is loaded again. The word is made by the
- * build, beside the empty database: hashing at each start would cost more than opening the database.
+ * What decides how a database comes out of a tape, in a word: the code by a number that is raised
+ * with every change of what the rows hold; the tables, number tables and names by the hash of their
+ * statements. A database that says another word is loaded again. The word is made by the build,
+ * beside the empty database: hashing at each start would cost more than opening the database.
  */
 final class LoaderVersion {
   /** Where the word is, beside this class. */

@@ -15,8 +15,9 @@ import org.duckdb.NativeChunk;
 import org.duckdb.RowSource;
 
 /**
- * Loads one table: the caller writes rows into chunks, an INSERT on a thread and a connection of its own stores them. A few chunks go round between
- * the two, so the faster waits for the slower. Nothing is made before the first row.
+ * Loads one table: the caller writes rows into chunks, an INSERT on a thread and a connection of
+ * its own stores them. A few chunks go round between the two, so the faster waits for the slower.
+ * Nothing is made before the first row.
  *
  * @param <C> the table's chunks
  */

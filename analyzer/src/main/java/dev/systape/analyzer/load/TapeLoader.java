@@ -37,10 +37,11 @@ public final class TapeLoader {
   }
 
   /**
-   * Loads a tape. When this returns the database is checkpointed and closed; when it throws, the file is to be thrown away.
+   * Loads a tape. When this returns the database is checkpointed and closed; when it throws, the
+   * file is to be thrown away.
    *
-   * @param database does not exist yet; is made with mode 0600. It, its log and what spills from memory lie in its directory, which
-   *     should be private for that reason
+   * @param database does not exist yet; is made with mode 0600. It, its log and what spills from
+   *     memory lie in its directory, which should be private for that reason
    * @throws IOException where the tape cannot be read or the database not be written
    */
   public void load(TapeFiles tape, Path database) throws IOException, SQLException {
@@ -48,7 +49,8 @@ public final class TapeLoader {
     // Taken before the first byte is read: a tape that changes meanwhile is another one.
     String identity = tape.identity();
     try (TapeReader reader = TapeReader.open(tape);
-        DuckDBConnection connection = Databases.openForLoading(database, database.resolveSibling("spill"))) {
+        DuckDBConnection connection =
+            Databases.openForLoading(database, database.resolveSibling("spill"))) {
       load(reader, connection, identity);
       try (Statement statement = connection.createStatement()) {
         statement.execute("CHECKPOINT " + Databases.TRACE);
@@ -84,7 +86,8 @@ public final class TapeLoader {
         throw new IOException(
             "the empty database is missing from this build: run `mvn -q -DskipTests package` in the checkout");
       }
-      try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(database, CREATE, mode))) {
+      try (OutputStream out =
+          Channels.newOutputStream(Files.newByteChannel(database, CREATE, mode))) {
         empty.transferTo(out);
       }
     }

@@ -18,7 +18,10 @@ import dev.systape.schema.tape.TapeRecord;
 import java.sql.SQLException;
 import org.duckdb.DuckDBConnection;
 
-/** The sink that makes rows of records: each goes to the model, then to the tables that it belongs to. */
+/**
+ * The sink that makes rows of records: each goes to the model, then to the tables that it belongs
+ * to.
+ */
 final class TapeTables implements RecordSink, LifeSink, AutoCloseable {
   private final TapeRegisters registers;
   private final ProcessModel model;

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * The databases of tapes: {@code NAME.duckdb} beside {@code NAME.cq}, or in the user's cache where the tape's directory cannot be written. A database is
- * loaded when there is none, and again when the tape or the loader changed. A file of that name that is not such a database is
- * never touched.
+ * The databases of tapes: {@code NAME.duckdb} beside {@code NAME.cq}, or in the user's cache where
+ * the tape's directory cannot be written. A database is loaded when there is none, and again when
+ * the tape or the loader changed. A file of that name that is not such a database is never touched.
  */
 public final class TraceDatabase {
   private static final String TAPE_SUFFIX = ".cq";
@@ -36,7 +36,8 @@ public final class TraceDatabase {
    * The databases of a user.
    *
    * @param roles tells what the arguments of calls are
-   * @param environment of the process: {@code XDG_CACHE_HOME} or {@code HOME} say where the cache is
+   * @param environment of the process: {@code XDG_CACHE_HOME} or {@code HOME} say where the cache
+   *     is
    */
   public TraceDatabase(CallRoles roles, LoadProgress progress, Map<String, String> environment) {
     loader = new TapeLoader(roles, progress);
@@ -47,7 +48,8 @@ public final class TraceDatabase {
    * The database of a tape, up to date: found, or loaded now.
    *
    * @return the file
-   * @throws IOException where the tape cannot be read, or no place for the database be written; the message is one line for the user
+   * @throws IOException where the tape cannot be read, or no place for the database be written; the
+   *     message is one line for the user
    */
   public Path of(Path tape) throws IOException, SQLException {
     TapeFiles files = TapeFiles.find(tape);
@@ -90,9 +92,11 @@ public final class TraceDatabase {
     if (!Files.exists(database)) {
       return false;
     }
-    try (Connection connection = Databases.openForQueries(database, database.resolveSibling("spill"));
+    try (Connection connection =
+            Databases.openForQueries(database, database.resolveSibling("spill"));
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT loader, tape_files, tail_offset, tail_word FROM tape")) {
+        ResultSet row =
+            statement.executeQuery("SELECT loader, tape_files, tail_offset, tail_word FROM tape")) {
       if (!row.next() || !LoaderVersion.isOurs(row.getString(1))) {
         throw foreign(database, "its table tape is not ours");
       }
@@ -106,7 +110,10 @@ public final class TraceDatabase {
 
   private static IOException foreign(Path database, String why) {
     return new IOException(
-        database + " is in the way: it is no database of a tape (" + why + "); move it away or rename the tape");
+        database
+            + " is in the way: it is no database of a tape ("
+            + why
+            + "); move it away or rename the tape");
   }
 
   private static boolean isUnwritable(FileSystemException e, Path directory) {
@@ -118,7 +125,10 @@ public final class TraceDatabase {
 
   private static String databaseName(Path tape) {
     String name = tape.getFileName().toString();
-    return (name.endsWith(TAPE_SUFFIX) ? name.substring(0, name.length() - TAPE_SUFFIX.length()) : name) + SUFFIX;
+    return (name.endsWith(TAPE_SUFFIX)
+            ? name.substring(0, name.length() - TAPE_SUFFIX.length())
+            : name)
+        + SUFFIX;
   }
 
   private static Path cache(Map<String, String> environment) {

@@ -6,8 +6,9 @@ import dev.systape.schema.memory.Memory;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Bytes as text: a VARCHAR must be UTF-8, a path or an argument need not be. Bytes that are no UTF-8 (RFC 3629) become {@code \xNN}; nothing else is
- * changed, so text that holds a backslash and hex digits itself looks the same, and the raw bytes are in table {@code capture}.
+ * Bytes as text: a VARCHAR must be UTF-8, a path or an argument need not be. Bytes that are no
+ * UTF-8 (RFC 3629) become {@code \xNN}; nothing else is changed, so text that holds a backslash and
+ * hex digits itself looks the same, and the raw bytes are in table {@code capture}.
  */
 final class Utf8 {
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;

@@ -5,7 +5,10 @@ import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.TapeEnd;
 import dev.systape.schema.tape.TapeHeader;
 
-/** The words that the tables have for the numbers of the tape format; a number of a later version stays a number. */
+/**
+ * The words that the tables have for the numbers of the tape format; a number of a later version
+ * stays a number.
+ */
 final class Words {
   private Words() {}
 

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A private directory (mode 0700) beside a database in which it is loaded: the database, its log and what spills are nobody else's, and an
- * interrupted load leaves nothing under the database's own name. A lock held as long as the directory is in use tells a later load
- * which directories were left behind by a process that was killed.
+ * A private directory (mode 0700) beside a database in which it is loaded: the database, its log
+ * and what spills are nobody else's, and an interrupted load leaves nothing under the database's
+ * own name. A lock held as long as the directory is in use tells a later load which directories
+ * were left behind by a process that was killed.
  */
 final class WorkDirectory implements Closeable {
   private static final String LOCK = "lock";
@@ -29,7 +30,8 @@ final class WorkDirectory implements Closeable {
   private WorkDirectory(Path directory) throws IOException {
     this.directory = directory;
     lock =
-        FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel.open(
+            directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     lock.lock();
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -52,7 +54,8 @@ final class WorkDirectory implements Closeable {
 
   private static void sweep(Path parent, String prefix) throws IOException {
     try (DirectoryStream<Path> left =
-        Files.newDirectoryStream(parent, path -> path.getFileName().toString().startsWith(prefix))) {
+        Files.newDirectoryStream(
+            parent, path -> path.getFileName().toString().startsWith(prefix))) {
       for (Path directory : left) {
         if (isLeftBehind(directory)) {
           delete(directory);

@@ -1,8 +1,8 @@
 package dev.systape.analyzer.model;
 
 /**
- * What the model knows about the call that it was shown last. The seam between the model and its sinks: a sink asks, and does not care how the
- * model came to know.
+ * What the model knows about the call that it was shown last. The seam between the model and its
+ * sinks: a sink asks, and does not care how the model came to know.
  */
 public interface CallFacts {
   /** Whether the call is about a descriptor. */
@@ -17,7 +17,10 @@ public interface CallFacts {
   /** The second path that it names. */
   Name path2();
 
-  /** What the kernel says the returned descriptor is, or null where that was not recorded. The caller does not change it. */
+  /**
+   * What the kernel says the returned descriptor is, or null where that was not recorded. The
+   * caller does not change it.
+   */
   byte[] pathResolved();
 
   /** The other end of the socket that it is about, in words, or null. */

@@ -28,7 +28,8 @@ final class CallReader implements CallFacts {
    * @param workingDirectory of its thread, null where that is not known
    * @param resolved what the kernel said of the descriptor that it returned, or null
    */
-  void read(long record, CallRole role, CallCaptures captures, byte[] workingDirectory, byte[] resolved) {
+  void read(
+      long record, CallRole role, CallCaptures captures, byte[] workingDirectory, byte[] resolved) {
     pathResolved = resolved;
     countsBytes = role.returnsBytes();
     readFd(record, role);
@@ -55,7 +56,12 @@ final class CallReader implements CallFacts {
   }
 
   private void readName(
-      long record, Name name, int argument, int dirfd, CallCaptures captures, byte[] workingDirectory) {
+      long record,
+      Name name,
+      int argument,
+      int dirfd,
+      CallCaptures captures,
+      byte[] workingDirectory) {
     captures.rewind();
     while (captures.next()) {
       if (captures.argument() == argument && isWholeName(record, argument, captures)) {
@@ -69,7 +75,10 @@ final class CallReader implements CallFacts {
     }
   }
 
-  /** Whether a capture is all of the string that an argument points to. An empty name names nothing by itself. */
+  /**
+   * Whether a capture is all of the string that an argument points to. An empty name names nothing
+   * by itself.
+   */
   private boolean isWholeName(long record, int argument, CallCaptures capture) {
     return capture.kind() == Capture.TEXT
         && capture.phase() == Capture.ENTRY
@@ -81,7 +90,8 @@ final class CallReader implements CallFacts {
 
   private boolean isWorkingDirectory(long record, int dirfd) {
     return dirfd == CallRole.NONE
-        || registers.hasArgument(record, dirfd) && (int) registers.argument(record, dirfd) == AT_FDCWD;
+        || registers.hasArgument(record, dirfd)
+            && (int) registers.argument(record, dirfd) == AT_FDCWD;
   }
 
   @Override

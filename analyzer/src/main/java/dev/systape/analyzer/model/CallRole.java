@@ -1,18 +1,26 @@
 package dev.systape.analyzer.model;
 
 /**
- * What the arguments and the result of a call are to a model of processes; arguments are 0 to 5, {@link #NONE} where there is none.
+ * What the arguments and the result of a call are to a model of processes; arguments are 0 to 5,
+ * {@link #NONE} where there is none.
  *
  * @param fd the first argument that is a descriptor, a directory's aside
  * @param path the first argument that names a path
- * @param pathDirfd the descriptor that a relative {@code path} is relative to; NONE: the working directory
+ * @param pathDirfd the descriptor that a relative {@code path} is relative to; NONE: the working
+ *     directory
  * @param path2 the second argument that names a path
  * @param path2Dirfd likewise for it
  * @param returnsFd whether the result is a descriptor
  * @param returnsBytes whether the result counts bytes
  */
 public record CallRole(
-    int fd, int path, int pathDirfd, int path2, int path2Dirfd, boolean returnsFd, boolean returnsBytes) {
+    int fd,
+    int path,
+    int pathDirfd,
+    int path2,
+    int path2Dirfd,
+    boolean returnsFd,
+    boolean returnsBytes) {
   /** No argument. */
   public static final int NONE = -1;
 

@@ -1,8 +1,8 @@
 package dev.systape.analyzer.model;
 
 /**
- * A path of a call: the bytes that the program gave, and the directory to put before them where they are relative. Reused from call to call;
- * the address holds as long as the call's captures do.
+ * A path of a call: the bytes that the program gave, and the directory to put before them where
+ * they are relative. Reused from call to call; the address holds as long as the call's captures do.
  */
 public final class Name {
   private static final byte[] NO_DIRECTORY = {};
@@ -34,7 +34,10 @@ public final class Name {
     return known;
   }
 
-  /** The directory that the name is relative to, without a slash at its end; empty where the name is absolute. Not to be changed. */
+  /**
+   * The directory that the name is relative to, without a slash at its end; empty where the name is
+   * absolute. Not to be changed.
+   */
   public byte[] directory() {
     return directory;
   }

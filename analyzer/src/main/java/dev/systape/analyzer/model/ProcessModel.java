@@ -14,9 +14,10 @@ import dev.systape.schema.tape.TapeHeader;
 import dev.systape.schema.tape.TapeRecord;
 
 /**
- * Replays a tape: who lives, and in which working directory. Shown a call, it answers with {@link #facts()} until it is shown the
- * next; then it lets the call take effect. Records are taken in the order of the tape, so two threads that share a working directory
- * and change it while the other names a path are told apart no better than by that order.
+ * Replays a tape: who lives, and in which working directory. Shown a call, it answers with {@link
+ * #facts()} until it is shown the next; then it lets the call take effect. Records are taken in the
+ * order of the tape, so two threads that share a working directory and change it while the other
+ * names a path are told apart no better than by that order.
  */
 public final class ProcessModel implements RecordSink {
   private static final long CLONE_FS = 0x200;
@@ -76,7 +77,8 @@ public final class ProcessModel implements RecordSink {
       case CHANGES -> thread.directory.change(reader.path());
       case LOSES -> thread.directory.forget();
       case UNSHARES -> {
-        if (!registers.hasArgument(record, 0) || (registers.argument(record, 0) & UNSHARES_FS) != 0) {
+        if (!registers.hasArgument(record, 0)
+            || (registers.argument(record, 0) & UNSHARES_FS) != 0) {
           thread.directory = new WorkingDirectory(thread.directory);
         }
       }
@@ -128,7 +130,10 @@ public final class ProcessModel implements RecordSink {
     return directory;
   }
 
-  /** The thread that executes takes the leader's tid; a leader that was another thread is gone without an end of its own. */
+  /**
+   * The thread that executes takes the leader's tid; a leader that was another thread is gone
+   * without an end of its own.
+   */
   private void execute(int tid, int pid, long timeNs, Exec exec) {
     LiveThread thread = threads.get(exec.oldTid());
     if (thread == null) {

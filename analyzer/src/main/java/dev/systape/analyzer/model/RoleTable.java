@@ -4,7 +4,9 @@ import dev.systape.schema.abi.Abi;
 import dev.systape.schema.numbers.SyscallNumbers;
 import java.util.Arrays;
 
-/** The roles of every call by ABI code and number, asked for once and then looked up in arrays. Hot. */
+/**
+ * The roles of every call by ABI code and number, asked for once and then looked up in arrays. Hot.
+ */
 final class RoleTable {
   /** What a successful call does to the working directory of its thread. */
   enum Effect {

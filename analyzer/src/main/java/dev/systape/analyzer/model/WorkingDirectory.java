@@ -4,8 +4,8 @@ import dev.systape.schema.memory.Memory;
 import java.util.Arrays;
 
 /**
- * A working directory, which threads made with CLONE_FS share (fs_struct in the kernel). The path is not tidied: {@code a/link/..} leads where the kernel
- * went, {@code a} might not.
+ * A working directory, which threads made with CLONE_FS share (fs_struct in the kernel). The path
+ * is not tidied: {@code a/link/..} leads where the kernel went, {@code a} might not.
  */
 final class WorkingDirectory {
   private static final int PATH_MAX = 4096;

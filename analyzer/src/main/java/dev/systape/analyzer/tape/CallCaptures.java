@@ -4,10 +4,12 @@ import dev.systape.schema.tape.Capture;
 import dev.systape.schema.tape.SyscallRecord;
 
 /**
- * The captures of one call, one after the other: those in its record, each joined with what CAPTURE_MORE records hold of it, then
- * those that are in CAPTURE_MORE records alone. Hot: a cursor over memory; only the joining of large captures copies.
+ * The captures of one call, one after the other: those in its record, each joined with what
+ * CAPTURE_MORE records hold of it, then those that are in CAPTURE_MORE records alone. Hot: a cursor
+ * over memory; only the joining of large captures copies.
  *
- * <p>The addresses hold until the sink's method returns, data until {@link #next} or {@link #rewind} is called again.
+ * <p>The addresses hold until the sink's method returns, data until {@link #next} or {@link
+ * #rewind} is called again.
  */
 public final class CallCaptures {
   private long first;
@@ -24,7 +26,10 @@ public final class CallCaptures {
 
   CallCaptures() {}
 
-  /** Makes these the captures of a record. {@code more} is null where no CAPTURE_MORE came before it. */
+  /**
+   * Makes these the captures of a record. {@code more} is null where no CAPTURE_MORE came before
+   * it.
+   */
   CallCaptures of(long record, MoreCaptures pending) {
     first = SyscallRecord.captures(record);
     end = SyscallRecord.end(record);
@@ -92,7 +97,10 @@ public final class CallCaptures {
     return Capture.kind(identity);
   }
 
-  /** {@link Capture#TRUNCATED} and the like; {@link Capture#CONTINUED} only where the rest is missing. */
+  /**
+   * {@link Capture#TRUNCATED} and the like; {@link Capture#CONTINUED} only where the rest is
+   * missing.
+   */
   public int flags() {
     return flags;
   }

@@ -11,11 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * A piece of a file in memory, moved along it. The bytes are copies: what was validated cannot change any more, and a file that
- * is cut meanwhile gives a short read instead of a signal.
+ * A piece of a file in memory, moved along it. The bytes are copies: what was validated cannot
+ * change any more, and a file that is cut meanwhile gives a short read instead of a signal.
  */
 final class FileWindow implements Closeable {
-  /** More than the largest batch, and little enough to stay in a core's cache from the copy to its use. */
+  /**
+   * More than the largest batch, and little enough to stay in a core's cache from the copy to its
+   * use.
+   */
   private static final int CAPACITY = 512 << 10;
 
   /** Bytes that can be asked for at once. */
@@ -64,7 +67,10 @@ final class FileWindow implements Closeable {
     filled = buffer.position();
   }
 
-  /** How many bytes {@link #at} can give from a position on without reading, after it was asked for some there. */
+  /**
+   * How many bytes {@link #at} can give from a position on without reading, after it was asked for
+   * some there.
+   */
   int ahead(long position) {
     return (int) (start + filled - position);
   }

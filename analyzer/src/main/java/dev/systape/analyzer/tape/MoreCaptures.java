@@ -6,7 +6,10 @@ import dev.systape.schema.tape.CaptureMore;
 import dev.systape.schema.tape.RecordHeader;
 import java.util.Arrays;
 
-/** The CAPTURE_MORE records of one thread that wait for its next call: copies, in memory of their own. */
+/**
+ * The CAPTURE_MORE records of one thread that wait for its next call: copies, in memory of their
+ * own.
+ */
 final class MoreCaptures {
   private static final int MIN_CAPACITY = 1 << 18;
 
@@ -65,8 +68,8 @@ final class MoreCaptures {
   }
 
   /**
-   * The first piece from {@code from} on that begins a capture, at offset 0, of which the call's own captures hold nothing; -1 where
-   * there is none.
+   * The first piece from {@code from} on that begins a capture, at offset 0, of which the call's
+   * own captures hold nothing; -1 where there is none.
    */
   int firstPiece(int from, long ownCaptures, long end) {
     for (int piece = from; piece < pieces; piece++) {
@@ -88,8 +91,9 @@ final class MoreCaptures {
   }
 
   /**
-   * Puts the bytes of a capture together: those given, then the pieces that follow on without a gap. The result is what the {@code
-   * joined} methods tell; where a piece is missing it is flagged CONTINUED still.
+   * Puts the bytes of a capture together: those given, then the pieces that follow on without a
+   * gap. The result is what the {@code joined} methods tell; where a piece is missing it is flagged
+   * CONTINUED still.
    */
   MoreCaptures join(long capture, long head, long headLength) {
     joinedLength = 0;

@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The CAPTURE_MORE records that wait for their calls, by thread. Empty most of the time, and then a look-up is one comparison. What a
- * tape can make it keep is bounded: what exceeds it is counted as stray.
+ * The CAPTURE_MORE records that wait for their calls, by thread. Empty most of the time, and then a
+ * look-up is one comparison. What a tape can make it keep is bounded: what exceeds it is counted as
+ * stray.
  */
 final class PendingCaptures {
   private static final long MAX_BYTES = 256L << 20;

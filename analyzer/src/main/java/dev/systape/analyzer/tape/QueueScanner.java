@@ -11,10 +11,12 @@ import java.nio.file.Path;
 /**
  * Finds the batches in one file of a Chronicle Queue.
  *
- * <p>The file is a chain of documents: a little-endian word, then as many bytes as its low 30 bits say, padded to 4. Bit 30 marks
- * the queue's own documents (its header and indexes), bit 31 one that is not complete; a zero word is the end so far, and the file
- * extends behind it. Where the chain breaks, or ends, the rest of the file is searched for a batch that is whole and comes later in
- * the sequence: a damaged length must not hide what lies behind it, and zeros must not pass for the end.
+ * <p>The file is a chain of documents: a little-endian word, then as many bytes as its low 30 bits
+ * say, padded to 4. Bit 30 marks the queue's own documents (its header and indexes), bit 31 one
+ * that is not complete; a zero word is the end so far, and the file extends behind it. Where the
+ * chain breaks, or ends, the rest of the file is searched for a batch that is whole and comes later
+ * in the sequence: a damaged length must not hide what lies behind it, and zeros must not pass for
+ * the end.
  */
 final class QueueScanner implements Closeable {
   private static final int WORD = Integer.BYTES;
@@ -107,7 +109,10 @@ final class QueueScanner implements Closeable {
     return candidate != 0 && BatchHeader.magic(candidate) == BatchHeader.MAGIC_VALUE;
   }
 
-  /** Whether a document that is not a batch as it should be is at least followed by one that looks right. */
+  /**
+   * Whether a document that is not a batch as it should be is at least followed by one that looks
+   * right.
+   */
   private boolean leadsOn(long following) throws IOException {
     long at = window.at(following, WORD);
     int word = at == 0 ? 0 : Memory.getInt(at);
@@ -145,10 +150,15 @@ final class QueueScanner implements Closeable {
       return false;
     }
     long bytes = BatchHeader.bytes(candidate);
-    return bytes >= 0 && bytes <= TapeFormat.MAX_RECORD && accept(at, BatchHeader.SIZE + (int) bytes);
+    return bytes >= 0
+        && bytes <= TapeFormat.MAX_RECORD
+        && accept(at, BatchHeader.SIZE + (int) bytes);
   }
 
-  /** Makes what lies at an offset the batch, if it is a whole one that comes later than those before. */
+  /**
+   * Makes what lies at an offset the batch, if it is a whole one that comes later than those
+   * before.
+   */
   private boolean accept(long at, int length) throws IOException {
     long candidate = length < BatchHeader.SIZE ? 0 : window.at(at, length);
     if (candidate == 0 || !isWhole(candidate, length)) {

@@ -13,8 +13,8 @@ import dev.systape.schema.tape.TapeFormat;
 import dev.systape.schema.tape.TapeRecord;
 
 /**
- * Walks the records of a batch. A whole batch was written by somebody who computes checksums, not by somebody to be trusted: every
- * length is checked before anything behind it is touched. Hot.
+ * Walks the records of a batch. A whole batch was written by somebody who computes checksums, not
+ * by somebody to be trusted: every length is checked before anything behind it is touched. Hot.
  */
 final class RecordWalk {
   private static final int SYSCALL = RecordType.SYSCALL.code();
@@ -67,7 +67,8 @@ final class RecordWalk {
   }
 
   private void call(long record, int total, RecordSink sink) {
-    if (total < SyscallRecord.REGISTERS || !areCaptures(SyscallRecord.captures(record), record + total)) {
+    if (total < SyscallRecord.REGISTERS
+        || !areCaptures(SyscallRecord.captures(record), record + total)) {
       health.damagedRecords++;
       return;
     }

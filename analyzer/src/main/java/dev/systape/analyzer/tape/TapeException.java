@@ -2,7 +2,10 @@ package dev.systape.analyzer.tape;
 
 import java.io.IOException;
 
-/** A tape cannot be read at all. The message is one line for the user: what, to which path, why, what to do. */
+/**
+ * A tape cannot be read at all. The message is one line for the user: what, to which path, why,
+ * what to do.
+ */
 public final class TapeException extends IOException {
   private static final long serialVersionUID = 1;
 

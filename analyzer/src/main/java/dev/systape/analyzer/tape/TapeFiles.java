@@ -28,7 +28,8 @@ public record TapeFiles(Path directory, List<Path> queueFiles) {
   /**
    * Finds the files of a tape by looking, never by opening.
    *
-   * @throws TapeException where there is no tape at the path; the message says what there is instead
+   * @throws TapeException where there is no tape at the path; the message says what there is
+   *     instead
    */
   public static TapeFiles find(Path tape) throws TapeException {
     if (!Files.exists(tape)) {
@@ -42,7 +43,12 @@ public record TapeFiles(Path directory, List<Path> queueFiles) {
       List<Path> queueFiles = queueFiles(tape);
       if (!Files.isRegularFile(tape.resolve(METADATA)) || queueFiles.isEmpty()) {
         throw new TapeException(
-            tape + " is not a tape: it lacks " + METADATA + " or a *" + QUEUE_SUFFIX + " file with content");
+            tape
+                + " is not a tape: it lacks "
+                + METADATA
+                + " or a *"
+                + QUEUE_SUFFIX
+                + " file with content");
       }
       return new TapeFiles(tape, queueFiles);
     } catch (TapeException e) {
@@ -76,8 +82,9 @@ public record TapeFiles(Path directory, List<Path> queueFiles) {
   }
 
   /**
-   * Names, sizes and modification times of the queue files, in one line. A queue extends its files block by block and writes
-   * them through a mapping, so this alone does not tell that a batch was added: {@link TapeTail} does.
+   * Names, sizes and modification times of the queue files, in one line. A queue extends its files
+   * block by block and writes them through a mapping, so this alone does not tell that a batch was
+   * added: {@link TapeTail} does.
    */
   public String identity() throws IOException {
     StringBuilder identity = new StringBuilder();
@@ -85,7 +92,11 @@ public record TapeFiles(Path directory, List<Path> queueFiles) {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       FileTime modified = attributes.lastModifiedTime();
       identity.append(identity.isEmpty() ? "" : " ").append(file.getFileName());
-      identity.append(':').append(attributes.size()).append(':').append(modified.to(TimeUnit.NANOSECONDS));
+      identity
+          .append(':')
+          .append(attributes.size())
+          .append(':')
+          .append(modified.to(TimeUnit.NANOSECONDS));
     }
     return identity.toString();
   }

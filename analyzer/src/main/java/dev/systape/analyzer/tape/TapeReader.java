@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads a tape from its beginning to the last batch that was committed, whatever became of its writer. It opens files for reading
- * only and changes nothing. Damage is skipped and counted, never thrown; {@link #health()} tells. For one thread.
+ * Reads a tape from its beginning to the last batch that was committed, whatever became of its
+ * writer. It opens files for reading only and changes nothing. Damage is skipped and counted, never
+ * thrown; {@link #health()} tells. For one thread.
  */
 public final class TapeReader implements Closeable {
   private static final int FORMAT_VERSION_OFFSET = RecordHeader.SIZE + Long.BYTES + Integer.BYTES;
@@ -55,7 +56,8 @@ public final class TapeReader implements Closeable {
     } catch (TapeException e) {
       throw e;
     } catch (IOException e) {
-      throw new TapeException("cannot read the tape " + files.directory() + ": " + e.getMessage(), e);
+      throw new TapeException(
+          "cannot read the tape " + files.directory() + ": " + e.getMessage(), e);
     }
   }
 
@@ -99,7 +101,8 @@ public final class TapeReader implements Closeable {
         return false;
       }
     } catch (IOException e) {
-      throw new TapeException("reading the tape " + files.directory() + " failed: " + e.getMessage(), e);
+      throw new TapeException(
+          "reading the tape " + files.directory() + " failed: " + e.getMessage(), e);
     }
     firstPending = false;
     walk.batch(scanner.batch(), sink);
@@ -116,7 +119,8 @@ public final class TapeReader implements Closeable {
     try {
       return TapeTail.at(files, scanner.tail());
     } catch (IOException e) {
-      throw new TapeException("reading the tape " + files.directory() + " failed: " + e.getMessage(), e);
+      throw new TapeException(
+          "reading the tape " + files.directory() + " failed: " + e.getMessage(), e);
     }
   }
 
@@ -147,13 +151,17 @@ public final class TapeReader implements Closeable {
     }
   }
 
-  /** The header is the first record of the first batch; without it no register of a snapshot has a name. */
+  /**
+   * The header is the first record of the first batch; without it no register of a snapshot has a
+   * name.
+   */
   private TapeHeader header(boolean anyBatch) throws TapeException {
     String tape = files.directory().toString();
     if (!anyBatch) {
       throw new TapeException(
           health.damagedBatches + health.strayCaptures == 0
-              ? tape + " holds no records: its recorder was killed before it committed any, or it is not a systape tape"
+              ? tape
+                  + " holds no records: its recorder was killed before it committed any, or it is not a systape tape"
               : tape + " cannot be read: everything in it is damaged");
     }
     long record = scanner.batch() + BatchHeader.SIZE;
@@ -165,10 +173,12 @@ public final class TapeReader implements Closeable {
             && RecordHeader.total(record) > FORMAT_VERSION_OFFSET + Integer.BYTES
             && RecordHeader.total(record) <= room;
     if (!first) {
-      throw new TapeException(tape + " cannot be read: the batch with its header is damaged or missing");
+      throw new TapeException(
+          tape + " cannot be read: the batch with its header is damaged or missing");
     }
     int version = Memory.getInt(record + FORMAT_VERSION_OFFSET);
-    if (Memory.getLong(record + RecordHeader.SIZE) == TapeHeader.MAGIC && version > TapeFormat.VERSION) {
+    if (Memory.getLong(record + RecordHeader.SIZE) == TapeHeader.MAGIC
+        && version > TapeFormat.VERSION) {
       throw new TapeException(
           "%s is of format version %d, this systape reads versions up to %d: use the systape that made it, or a newer one"
               .formatted(tape, version, TapeFormat.VERSION));
@@ -178,7 +188,8 @@ public final class TapeReader implements Closeable {
 
   private TapeHeader decode(long record) throws TapeException {
     try {
-      byte[] body = Memory.bytes(record + RecordHeader.SIZE, RecordHeader.total(record) - RecordHeader.SIZE);
+      byte[] body =
+          Memory.bytes(record + RecordHeader.SIZE, RecordHeader.total(record) - RecordHeader.SIZE);
       return (TapeHeader) TapeRecord.decode(RecordType.TAPE_HEADER, body);
     } catch (IllegalArgumentException e) {
       throw new TapeException(files.directory() + " cannot be read: " + e.getMessage(), e);
@@ -191,7 +202,8 @@ public final class TapeReader implements Closeable {
     try {
       scanner.close();
     } catch (IOException e) {
-      throw new TapeException("closing the tape " + files.directory() + " failed: " + e.getMessage(), e);
+      throw new TapeException(
+          "closing the tape " + files.directory() + " failed: " + e.getMessage(), e);
     }
   }
 }

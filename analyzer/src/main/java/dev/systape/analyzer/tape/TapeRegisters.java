@@ -11,12 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the arguments and the result of a call in its register snapshots, whose order the tape's header tells per ABI. Hot: array
- * look-ups, no allocation. A record of an ABI that the header does not list, or with fewer registers than it lists, has the words
- * that are there and no others.
+ * Finds the arguments and the result of a call in its register snapshots, whose order the tape's
+ * header tells per ABI. Hot: array look-ups, no allocation. A record of an ABI that the header does
+ * not list, or with fewer registers than it lists, has the words that are there and no others.
  */
 public final class TapeRegisters {
-  private static final int ABIS = Arrays.stream(Abi.values()).mapToInt(Abi::code).max().orElseThrow() + 1;
+  private static final int ABIS =
+      Arrays.stream(Abi.values()).mapToInt(Abi::code).max().orElseThrow() + 1;
   private static final int ABSENT = Integer.MAX_VALUE;
   private static final long LOW_32 = 0xffff_ffffL;
 
@@ -68,9 +69,13 @@ public final class TapeRegisters {
     return argumentPosition(record, argument) < SyscallRecord.entryRegisters(record);
   }
 
-  /** An argument that {@link #hasArgument is there}, as the kernel takes it: i386 calls see the low 32 bits of a register. */
+  /**
+   * An argument that {@link #hasArgument is there}, as the kernel takes it: i386 calls see the low
+   * 32 bits of a register.
+   */
   public long argument(long record, int argument) {
-    long word = Memory.getLong(SyscallRecord.entryRegister(record, argumentPosition(record, argument)));
+    long word =
+        Memory.getLong(SyscallRecord.entryRegister(record, argumentPosition(record, argument)));
     return RecordHeader.abi(record) == Abi.I386.code() ? word & LOW_32 : word;
   }
 
@@ -82,10 +87,14 @@ public final class TapeRegisters {
         && (SyscallRecord.flags(record) & SyscallRecord.NO_EXIT) == 0;
   }
 
-  /** A result that {@link #hasResult is there}: an error number is negated, as the kernel returns it. */
+  /**
+   * A result that {@link #hasResult is there}: an error number is negated, as the kernel returns
+   * it.
+   */
   public long result(long record) {
     int abi = RecordHeader.abi(record);
-    return Abi.ofCode(abi).signedResult(Memory.getLong(SyscallRecord.exitRegister(record, results[abi])));
+    return Abi.ofCode(abi)
+        .signedResult(Memory.getLong(SyscallRecord.exitRegister(record, results[abi])));
   }
 
   private int argumentPosition(long record, int argument) {

@@ -9,7 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Where a reader found the end of a tape: a tape that is still being recorded has another word there soon.
+ * Where a reader found the end of a tape: a tape that is still being recorded has another word
+ * there soon.
  *
  * @param offset of the word behind the last batch, in the last queue file
  * @param word the queue's word there: 0 where nothing follows, -1 where the file ends

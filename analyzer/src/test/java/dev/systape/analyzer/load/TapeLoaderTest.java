@@ -74,13 +74,19 @@ class TapeLoaderTest {
   @Test
   void whatWasNotSeenIsNull() throws Exception {
     try (TapeBuilder tape = TapeBuilder.withHeader(directory.resolve("t.cq"))) {
-      tape.call(100, 100, 231).flags(SyscallRecord.NO_EXIT).times(5_000, 0).registers(new long[8], new long[0]).add();
+      tape.call(100, 100, 231)
+          .flags(SyscallRecord.NO_EXIT)
+          .times(5_000, 0)
+          .registers(new long[8], new long[0])
+          .add();
       tape.call(100, 100, 39).flags(SyscallRecord.NO_ENTRY).times(6_000, 6_000).result(-1).add();
       tape.call(100, 100, 39).registers(new long[] {1, 2}, new long[0]).add();
       tape.call(100, 100, 99_999).add();
     }
     try (LoadedTape loaded = LoadedTape.of(directory.resolve("t.cq"))) {
-      assertThat(loaded.rows("SELECT name, entry_ns, exit_ns, duration_ns, arg1, arg2, ret, errno, flags FROM syscall"))
+      assertThat(
+              loaded.rows(
+                  "SELECT name, entry_ns, exit_ns, duration_ns, arg1, arg2, ret, errno, flags FROM syscall"))
           .containsExactly(
               "exit_group|5000|~|~|0|0|~|~|2",
               "getpid|~|6000|~|0|0|-1|1|1",
@@ -163,7 +169,8 @@ class TapeLoaderTest {
           .add();
       tape.call(100, 100, OPENAT)
           .arguments(AT_FDCWD, 0x5000)
-          .capture(1, Capture.ENTRY, Capture.TEXT, 0, 0x5000, Capture.UNKNOWN_LENGTH, 0, 14, new byte[0])
+          .capture(
+              1, Capture.ENTRY, Capture.TEXT, 0, 0x5000, Capture.UNKNOWN_LENGTH, 0, 14, new byte[0])
           .result(-14)
           .add();
     }
@@ -177,9 +184,14 @@ class TapeLoaderTest {
 
   @Test
   void bytesOfAPathThatAreNotUtf8AreEscapedAndRawInTheCapture() throws Exception {
-    byte[] name = {'/', 'a', (byte) 0xff, (byte) 0xc3, (byte) 0xa4, (byte) 0xed, (byte) 0xa0, (byte) 0x80};
+    byte[] name = {
+      '/', 'a', (byte) 0xff, (byte) 0xc3, (byte) 0xa4, (byte) 0xed, (byte) 0xa0, (byte) 0x80
+    };
     try (TapeBuilder tape = TapeBuilder.withHeader(directory.resolve("t.cq"))) {
-      tape.call(100, 100, OPENAT).arguments(AT_FDCWD, 0x5000).text(1, 0x5000, name, Capture.STRING).add();
+      tape.call(100, 100, OPENAT)
+          .arguments(AT_FDCWD, 0x5000)
+          .text(1, 0x5000, name, Capture.STRING)
+          .add();
     }
     try (LoadedTape loaded = LoadedTape.of(directory.resolve("t.cq"))) {
       assertThat(loaded.value("SELECT path FROM syscall")).isEqualTo("/a\\xffä\\xed\\xa0\\x80");
@@ -206,7 +218,8 @@ class TapeLoaderTest {
   void aResolvedPathBelongsToTheCallThatItNames() throws Exception {
     try (TapeBuilder tape = TapeBuilder.withHeader(directory.resolve("t.cq"))) {
       spawn(tape, 100);
-      tape.record(100, 100, 3_000, new ResolvedPath(3, 5, OPENAT, 1, 2, TapeBuilder.bytes("/real")));
+      tape.record(
+          100, 100, 3_000, new ResolvedPath(3, 5, OPENAT, 1, 2, TapeBuilder.bytes("/real")));
       open(tape, 100, AT_FDCWD, "/link");
       open(tape, 100, AT_FDCWD, "/other");
     }
@@ -266,7 +279,13 @@ class TapeLoaderTest {
 
   @Test
   void signalsStopsAndLossesHaveTheirRows() throws Exception {
-    byte[] siginfo = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN).putInt(17).putInt(0).putInt(1).array();
+    byte[] siginfo =
+        ByteBuffer.allocate(128)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(17)
+            .putInt(0)
+            .putInt(1)
+            .array();
     try (TapeBuilder tape = TapeBuilder.withHeader(directory.resolve("t.cq"))) {
       tape.record(100, 100, 3_000, new Signal(17, siginfo));
       tape.record(100, 100, 4_000, new Stop(19));
@@ -291,7 +310,9 @@ class TapeLoaderTest {
       tape.end(9_000, 3 << 8);
     }
     try (LoadedTape loaded = LoadedTape.of(directory.resolve("t.cq"))) {
-      assertThat(loaded.value("SELECT * EXCLUDE (last_commit_ns, loader, tape_files, tail_offset, tail_word) FROM tape"))
+      assertThat(
+              loaded.value(
+                  "SELECT * EXCLUDE (last_commit_ns, loader, tape_files, tail_offset, tail_word) FROM tape"))
           .isEqualTo(
               "1|0.1.0|ptrace|box|6.18.0|x86_64|4096|/home/user|[./prog, arg]|[]|~|256|true|false|false|77"
                   + "|1311768467463790320|2023-11-14 22:13:20.0|1000000|1700000000000000000|2000000"
@@ -308,11 +329,15 @@ class TapeLoaderTest {
       data[i] = (byte) (i * 31 + (i >> 12));
     }
     try (TapeBuilder tape = TapeBuilder.withHeader(directory.resolve("t.cq"))) {
-      tape.call(100, 100, 20).large(1, Capture.ENTRY, 0, 0x7000_0000L, 64 << 10, 64 << 10, data).result(data.length).add();
+      tape.call(100, 100, 20)
+          .large(1, Capture.ENTRY, 0, 0x7000_0000L, 64 << 10, 64 << 10, data)
+          .result(data.length)
+          .add();
       tape.end(9_000, 0);
     }
     try (LoadedTape loaded = LoadedTape.of(directory.resolve("t.cq"))) {
-      assertThat(loaded.value("SELECT octet_length(data), original_length, flags FROM capture")).isEqualTo("8388608|8388608|0");
+      assertThat(loaded.value("SELECT octet_length(data), original_length, flags FROM capture"))
+          .isEqualTo("8388608|8388608|0");
       assertThat(loaded.value("SELECT sha256(data) FROM capture")).isEqualTo(Hashes.sha256(data));
       assertThat(loaded.value("SELECT whole FROM tape")).isEqualTo("true");
     }
@@ -331,7 +356,9 @@ class TapeLoaderTest {
       tape.end(9_000, 0);
     }
     try (LoadedTape loaded = LoadedTape.of(directory.resolve("t.cq"))) {
-      assertThat(loaded.value("SELECT count(*), bool_and(seq = rowid + 1 AND ret = rowid AND arg2 = rowid) FROM syscall"))
+      assertThat(
+              loaded.value(
+                  "SELECT count(*), bool_and(seq = rowid + 1 AND ret = rowid AND arg2 = rowid) FROM syscall"))
           .isEqualTo("10000|true");
       assertThat(
               loaded.value(
@@ -346,9 +373,13 @@ class TapeLoaderTest {
       tape.end(9_000, 0);
     }
     try (LoadedTape loaded = LoadedTape.of(directory.resolve("t.cq"))) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("trace.duckdb"))))
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(directory.resolve("trace.duckdb"))))
           .isEqualTo("rw-------");
-      assertThat(loaded.value("SELECT tags['storage_version'] FROM duckdb_databases() WHERE database_name = 'trace'"))
+      assertThat(
+              loaded.value(
+                  "SELECT tags['storage_version'] FROM duckdb_databases() WHERE database_name = 'trace'"))
           .startsWith("v1.0.0");
       assertThat(directory.resolve("trace.duckdb.wal")).doesNotExist();
     }
@@ -366,11 +397,13 @@ class TapeLoaderTest {
 
   private static ProcessNew created(int parentTid, long flags) {
     int inside = (flags & 0x10000) != 0 ? 101 : 200;
-    return new ProcessNew(parentTid, 100, flags, ProcessNew.CREATED, inside, 9, TapeBuilder.bytes("comm"));
+    return new ProcessNew(
+        parentTid, 100, flags, ProcessNew.CREATED, inside, 9, TapeBuilder.bytes("comm"));
   }
 
   private static Exec exec(int oldTid, String path, String cwd, List<String> argv) {
-    return new Exec(oldTid, TapeBuilder.bytes(path), TapeBuilder.bytes(cwd), TapeBuilder.bytes(argv));
+    return new Exec(
+        oldTid, TapeBuilder.bytes(path), TapeBuilder.bytes(cwd), TapeBuilder.bytes(argv));
   }
 
   private static void open(TapeBuilder tape, int tid, int dirfd, String path) {

@@ -41,7 +41,8 @@ final class RecordList implements RecordSink {
     while (captures.next()) {
       byte[] data = Memory.bytes(captures.data(), (int) captures.length());
       all.add(
-          new Captured(captures.argument(), captures.element(), captures.flags(), captures.errno(), data));
+          new Captured(
+              captures.argument(), captures.element(), captures.flags(), captures.errno(), data));
     }
     calls.add(new Call(index, SyscallRecord.number(record), all));
   }

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A call that is being put together: x86_64, no arguments, entered at 2,000,000 ns, left 500 ns later with 0, unless told otherwise. */
+/**
+ * A call that is being put together: x86_64, no arguments, entered at 2,000,000 ns, left 500 ns
+ * later with 0, unless told otherwise.
+ */
 public final class CallBuilder {
   private static final int ROOM = TapeFormat.MAX_RECORD;
 
@@ -81,7 +84,8 @@ public final class CallBuilder {
 
   /** A string argument. */
   public CallBuilder text(int argument, long address, byte[] value, int captureFlags) {
-    return capture(argument, Capture.ENTRY, Capture.TEXT, 0, address, value.length, captureFlags, 0, value);
+    return capture(
+        argument, Capture.ENTRY, Capture.TEXT, 0, address, value.length, captureFlags, 0, value);
   }
 
   /** A buffer that the call filled or read, whole. */
@@ -91,16 +95,26 @@ public final class CallBuilder {
 
   /** Any capture. */
   public CallBuilder capture(
-      int argument, int phase, int kind, int element, long address, long original, int captureFlags, int errno, byte[] value) {
-    captures.add(encoded(argument, phase, kind, element, address, original, captureFlags, errno, value));
+      int argument,
+      int phase,
+      int kind,
+      int element,
+      long address,
+      long original,
+      int captureFlags,
+      int errno,
+      byte[] value) {
+    captures.add(
+        encoded(argument, phase, kind, element, address, original, captureFlags, errno, value));
     return this;
   }
 
   /**
-   * A buffer that is too large for the record: its first bytes in the record, the rest in CAPTURE_MORE records of {@code piece} bytes, which
-   * are added to the tape now.
+   * A buffer that is too large for the record: its first bytes in the record, the rest in
+   * CAPTURE_MORE records of {@code piece} bytes, which are added to the tape now.
    */
-  public CallBuilder large(int argument, int phase, int element, long address, int head, int piece, byte[] value) {
+  public CallBuilder large(
+      int argument, int phase, int element, long address, int head, int piece, byte[] value) {
     for (int offset = head; offset < value.length; offset += piece) {
       byte[] bytes = Arrays.copyOfRange(value, offset, Math.min(value.length, offset + piece));
       more(argument, phase, element, address, value.length, offset, bytes);
@@ -121,8 +135,15 @@ public final class CallBuilder {
 
   /** One CAPTURE_MORE record, added to the tape now. */
   public CallBuilder more(
-      int argument, int phase, int element, long address, long original, long offset, byte[] value) {
-    byte[] capture = encoded(argument, phase, Capture.BYTES, element, address, original, 0, 0, value);
+      int argument,
+      int phase,
+      int element,
+      long address,
+      long original,
+      long offset,
+      byte[] value) {
+    byte[] capture =
+        encoded(argument, phase, Capture.BYTES, element, address, original, 0, 0, value);
     int total = CaptureMore.CAPTURE + capture.length;
     long record = Memory.allocate(total);
     header(record, RecordType.CAPTURE_MORE);
@@ -155,11 +176,20 @@ public final class CallBuilder {
   }
 
   private void header(long record, RecordType type) {
-    RecordHeader.encode(record, type.code(), abi.code(), tid, pid, cpu, tape.nextSequence(tid), entryNs);
+    RecordHeader.encode(
+        record, type.code(), abi.code(), tid, pid, cpu, tape.nextSequence(tid), entryNs);
   }
 
   private static byte[] encoded(
-      int argument, int phase, int kind, int element, long address, long original, int flags, int errno, byte[] value) {
+      int argument,
+      int phase,
+      int kind,
+      int element,
+      long address,
+      long original,
+      int flags,
+      int errno,
+      byte[] value) {
     int total = Capture.HEADER + (int) TapeFormat.align(value.length);
     long capture = Memory.allocate(total);
     Capture.encode(capture, argument, phase, kind, 0, element, address);

@@ -28,7 +28,10 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
 
-/** Writes a tape, record by record, batch by batch. The clock of the recording: monotonic 1,000,000 ns is 2023-11-14 22:13:20 UTC. */
+/**
+ * Writes a tape, record by record, batch by batch. The clock of the recording: monotonic 1,000,000
+ * ns is 2023-11-14 22:13:20 UTC.
+ */
 public final class TapeBuilder implements Closeable {
   /** CLOCK_MONOTONIC ns when the recording began. */
   public static final long START_NS = 1_000_000;
@@ -57,7 +60,10 @@ public final class TapeBuilder implements Closeable {
     appender = queue.createAppender();
   }
 
-  /** A tape that begins with the default header of a ptrace recording of {@code ./prog arg} in /home/user. */
+  /**
+   * A tape that begins with the default header of a ptrace recording of {@code ./prog arg} in
+   * /home/user.
+   */
   public static TapeBuilder withHeader(Path directory) {
     TapeBuilder tape = new TapeBuilder(directory);
     tape.record(0, 0, START_NS, header());
@@ -72,7 +78,9 @@ public final class TapeBuilder implements Closeable {
             .map(
                 layout ->
                     new SnapshotRegisters(
-                        layout.abi().code(), String.join(",", layout.entry()), String.join(",", layout.exit())))
+                        layout.abi().code(),
+                        String.join(",", layout.entry()),
+                        String.join(",", layout.exit())))
             .toList();
     return new TapeHeader(
         TapeFormat.VERSION,
@@ -103,7 +111,8 @@ public final class TapeBuilder implements Closeable {
   public TapeBuilder record(int type, int tid, int pid, long timeNs, byte[] body) {
     int total = RecordHeader.SIZE + body.length;
     long record = Memory.allocate(total);
-    RecordHeader.encode(record, type, 0, tid, pid, TapeFormat.CPU_UNKNOWN, nextSequence(tid), timeNs);
+    RecordHeader.encode(
+        record, type, 0, tid, pid, TapeFormat.CPU_UNKNOWN, nextSequence(tid), timeNs);
     RecordHeader.total(record, total);
     Memory.copy(body, 0, record + RecordHeader.SIZE, body.length);
     append(record, total);
@@ -166,7 +175,11 @@ public final class TapeBuilder implements Closeable {
   private byte[] sealed(long batchSequence, int batchRecords) {
     long address = Memory.address(batch);
     BatchHeader.encode(
-        address, batchSequence, batchRecords, length - BatchHeader.SIZE, START_NS + 1000 * (batchSequence + 1));
+        address,
+        batchSequence,
+        batchRecords,
+        length - BatchHeader.SIZE,
+        START_NS + 1000 * (batchSequence + 1));
     CRC32C crc = new CRC32C();
     crc.update(batch.duplicate().limit(length).position(BatchHeader.CRC_FROM));
     BatchHeader.crc(address, (int) crc.getValue());

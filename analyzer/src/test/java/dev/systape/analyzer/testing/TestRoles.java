@@ -5,7 +5,9 @@ import dev.systape.analyzer.model.CallRoles;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.numbers.SyscallNumbers;
 
-/** The roles in a handful of calls, so that tests of the loader do not depend on the descriptions. */
+/**
+ * The roles in a handful of calls, so that tests of the loader do not depend on the descriptions.
+ */
 public final class TestRoles implements CallRoles {
   private static final int NONE = CallRole.NONE;
 

@@ -7,7 +7,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The groups of {@code -e}, as the descriptions assign calls to them. Loaded only where a group is asked for. */
+/**
+ * The groups of {@code -e}, as the descriptions assign calls to them. Loaded only where a group is
+ * asked for.
+ */
 final class CallGroups {
   private CallGroups() {}
 

@@ -21,7 +21,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The build step: description files in, {@code capture.plan} and {@code descriptions.bin} out. Arguments: the directory of the descriptions, the directory of the classes.
+ * The build step: description files in, {@code capture.plan} and {@code descriptions.bin} out.
+ * Arguments: the directory of the descriptions, the directory of the classes.
  */
 public final class CompileDescriptions {
   private CompileDescriptions() {}
@@ -31,8 +32,10 @@ public final class CompileDescriptions {
     Path out = Path.of(args[1]);
     try {
       Compiled compiled = compile(Path.of(args[0]));
-      write(out.resolve("dev/systape/schema/plan").resolve(CapturePlans.RESOURCE), compiled.plans());
-      write(out.resolve("dev/systape/schema/model").resolve(Descriptions.RESOURCE), compiled.model());
+      write(
+          out.resolve("dev/systape/schema/plan").resolve(CapturePlans.RESOURCE), compiled.plans());
+      write(
+          out.resolve("dev/systape/schema/model").resolve(Descriptions.RESOURCE), compiled.model());
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -71,7 +74,8 @@ public final class CompileDescriptions {
     for (CallDef call : calls) {
       boolean known = false;
       for (Abi abi : Abi.values()) {
-        known |= call.appliesTo(abi.label()) && SyscallNumbers.of(abi).names().contains(call.name());
+        known |=
+            call.appliesTo(abi.label()) && SyscallNumbers.of(abi).names().contains(call.name());
       }
       if (!known) {
         errors.add("'" + call.name() + "' is in no table of the ABIs that it is described for");
@@ -104,10 +108,15 @@ public final class CompileDescriptions {
       return;
     }
     Type.Selected choice = (Type.Selected) types.get(selected);
-    int otherwise = image.plan(new PlanCompiler(call, abi).compile(with(types, choice.selector(), null)));
+    int otherwise =
+        image.plan(new PlanCompiler(call, abi).compile(with(types, choice.selector(), null)));
     image.multiplexed(abi.code(), number, otherwise, choice.selector(), (int) choice.mask());
     for (long value : commands(types, choice.selector())) {
-      image.select(abi.code(), number, (int) value, image.plan(new PlanCompiler(call, abi).compile(with(types, choice.selector(), value))));
+      image.select(
+          abi.code(),
+          number,
+          (int) value,
+          image.plan(new PlanCompiler(call, abi).compile(with(types, choice.selector(), value))));
     }
   }
 
@@ -121,12 +130,18 @@ public final class CompileDescriptions {
     return commands;
   }
 
-  /** The types with every multiplexed one replaced by its case, or, where the value is null, by what holds otherwise. */
+  /**
+   * The types with every multiplexed one replaced by its case, or, where the value is null, by what
+   * holds otherwise.
+   */
   private static List<Type> with(List<Type> types, int selector, Long value) {
     List<Type> result = new ArrayList<>();
     for (Type type : types) {
       if (type instanceof Type.Selected choice && choice.selector() == selector) {
-        result.add(value == null ? choice.otherwise() : choice.cases().getOrDefault(value, choice.otherwise()));
+        result.add(
+            value == null
+                ? choice.otherwise()
+                : choice.cases().getOrDefault(value, choice.otherwise()));
       } else {
         result.add(type);
       }

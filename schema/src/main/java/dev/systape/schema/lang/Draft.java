@@ -4,7 +4,10 @@ import dev.systape.schema.plan.CaptureOp;
 import dev.systape.schema.plan.OpBuilder;
 import java.util.List;
 
-/** An operation whose references to other operations are still objects: their numbers are known once the whole plan is. */
+/**
+ * An operation whose references to other operations are still objects: their numbers are known once
+ * the whole plan is.
+ */
 final class Draft {
   private record TermReference(int term, Draft of, int width, int offset) {}
 
@@ -58,7 +61,12 @@ final class Draft {
   private void resolve(TermReference reference, List<Draft> plan) {
     if (reference != null) {
       builder.term(
-          reference.term, CaptureOp.TERM_CAPTURED, plan.indexOf(reference.of), reference.width, CaptureOp.SCALE_NONE, reference.offset);
+          reference.term,
+          CaptureOp.TERM_CAPTURED,
+          plan.indexOf(reference.of),
+          reference.width,
+          CaptureOp.SCALE_NONE,
+          reference.offset);
     }
   }
 }

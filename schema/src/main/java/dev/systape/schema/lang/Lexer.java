@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Cuts a description file into tokens; {@code #} begins a comment that ends with the line. */
 final class Lexer {
   private static final Pattern TOKEN =
-      Pattern.compile("(?<blank>\\s+|#.*)|(?<number>-?(?:0[xX][0-9a-fA-F]+|\\d+)\\b)|(?<name>[A-Za-z_]\\w*)|(?<sign>->|==|@\\w+|[(){}\\[\\],;:=&|*%])");
+      Pattern.compile(
+          "(?<blank>\\s+|#.*)|(?<number>-?(?:0[xX][0-9a-fA-F]+|\\d+)\\b)|(?<name>[A-Za-z_]\\w*)|(?<sign>->|==|@\\w+|[(){}\\[\\],;:=&|*%])");
 
   private Lexer() {}
 
@@ -22,12 +23,16 @@ final class Lexer {
       int at = 0;
       while (at < source.length()) {
         if (!matcher.find(at) || matcher.start() != at) {
-          throw new DescriptionException(new Token(Token.Kind.SIGN, source.substring(at, at + 1), file, line, at + 1), "this character means nothing here");
+          throw new DescriptionException(
+              new Token(Token.Kind.SIGN, source.substring(at, at + 1), file, line, at + 1),
+              "this character means nothing here");
         }
         Token.Kind kind =
             matcher.group("number") != null
                 ? Token.Kind.NUMBER
-                : matcher.group("name") != null ? Token.Kind.NAME : matcher.group("sign") != null ? Token.Kind.SIGN : null;
+                : matcher.group("name") != null
+                    ? Token.Kind.NAME
+                    : matcher.group("sign") != null ? Token.Kind.SIGN : null;
         if (kind != null) {
           tokens.add(new Token(kind, matcher.group(), file, line, at + 1));
         }

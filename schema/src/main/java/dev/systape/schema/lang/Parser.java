@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads description files into the model. Names are defined before they are used, in the order of the files' names. After an error it goes on behind the next blank line's item, so that one run reports several. */
+/**
+ * Reads description files into the model. Names are defined before they are used, in the order of
+ * the files' names. After an error it goes on behind the next blank line's item, so that one run
+ * reports several.
+ */
 final class Parser {
   private final Map<String, Symbols> symbols = new LinkedHashMap<>();
   private final Map<String, Type.Struct> structs = new LinkedHashMap<>();
@@ -62,7 +66,9 @@ final class Parser {
 
   private Token defined(TokenStream in) throws DescriptionException {
     Token name = in.name("a name for this definition");
-    if (symbols.containsKey(name.text()) || structs.containsKey(name.text()) || Scalar.ofLabel(name.text()) != null) {
+    if (symbols.containsKey(name.text())
+        || structs.containsKey(name.text())
+        || Scalar.ofLabel(name.text()) != null) {
       throw new DescriptionException(name, "is defined already");
     }
     return name;
@@ -125,8 +131,12 @@ final class Parser {
         }
       } while (in.accept(","));
     }
-    List<Parameter> parameters = new TypeParser(in, symbols, structs, in.parameterNames()).parameters();
-    Type result = in.accept("->") ? new TypeParser(in, symbols, structs, Map.of()).type() : new Type.Word(Scalar.INT);
+    List<Parameter> parameters =
+        new TypeParser(in, symbols, structs, in.parameterNames()).parameters();
+    Type result =
+        in.accept("->")
+            ? new TypeParser(in, symbols, structs, Map.of()).type()
+            : new Type.Word(Scalar.INT);
     Set<String> groups = new LinkedHashSet<>();
     while (in.accept("%")) {
       groups.add(in.name("a group's name").text());

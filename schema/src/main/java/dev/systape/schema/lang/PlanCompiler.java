@@ -17,7 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compiles the arguments of one call on one ABI, with one choice for each multiplexed argument, to the operations that capture what they point to. */
+/**
+ * Compiles the arguments of one call on one ABI, with one choice for each multiplexed argument, to
+ * the operations that capture what they point to.
+ */
 final class PlanCompiler {
   private static final int PATH_MAX = 4096;
   private static final int SOCKADDR_MAX = 128;
@@ -66,12 +69,19 @@ final class PlanCompiler {
     operations(index, type);
     Condition condition = call.parameters().get(index).condition();
     if (condition != null) {
-      guard(entry, entryStart, PHASE_ENTRY, condition.argument(), condition.mask(), condition.value());
+      guard(
+          entry,
+          entryStart,
+          PHASE_ENTRY,
+          condition.argument(),
+          condition.mask(),
+          condition.value());
       guard(exit, exitStart, PHASE_EXIT, condition.argument(), condition.mask(), condition.value());
     }
   }
 
-  private static void guard(List<Draft> list, int from, int phase, int argument, long mask, Long value) {
+  private static void guard(
+      List<Draft> list, int from, int phase, int argument, long mask, Long value) {
     int span = list.size() - from;
     if (span > 0) {
       Draft skip = Draft.of(SKIP_UNLESS, phase);
@@ -126,7 +136,11 @@ final class PlanCompiler {
 
   private Draft copy(int index, int phase, Length length, int size, int cap, int flags) {
     Draft draft = Draft.of(COPY, phase);
-    builder(draft, index, Capture.BYTES).base(BASE_ARGUMENT, index).cap(cap).flags(flags).factor(size);
+    builder(draft, index, Capture.BYTES)
+        .base(BASE_ARGUMENT, index)
+        .cap(cap)
+        .flags(flags)
+        .factor(size);
     if (length instanceof Length.Min min) {
       term(draft, TERM_A, min.a());
       term(draft, TERM_B, min.b());
@@ -154,7 +168,10 @@ final class PlanCompiler {
 
   private void strings(int index) {
     Draft vector = Draft.of(PTRVEC, PHASE_ENTRY);
-    builder(vector, index, Capture.POINTERS).base(BASE_ARGUMENT, index).stride(pointer).limit(STRINGS_MAX);
+    builder(vector, index, Capture.POINTERS)
+        .base(BASE_ARGUMENT, index)
+        .stride(pointer)
+        .limit(STRINGS_MAX);
     Draft each = Draft.of(EACH, PHASE_ENTRY).baseCaptured(vector, 0);
     builder(each, index, Capture.TEXT).stride(pointer).limit(STRINGS_MAX).span(1);
     Draft text = Draft.of(STR, PHASE_ENTRY);
@@ -174,7 +191,10 @@ final class PlanCompiler {
     add(data);
   }
 
-  /** struct msghdr: pointers and lengths lie at multiples of a pointer's width, msg_namelen being padded to one. */
+  /**
+   * struct msghdr: pointers and lengths lie at multiples of a pointer's width, msg_namelen being
+   * padded to one.
+   */
   private void message(int index, Direction direction) {
     Draft header = copy(index, PHASE_ENTRY, new Length.Constant(7L * pointer), 1, -1, 0);
     add(header);
@@ -230,7 +250,8 @@ final class PlanCompiler {
     }
   }
 
-  private Draft fromElement(int index, int phase, int word, int cap, int lengthWidth, int lengthOffset) {
+  private Draft fromElement(
+      int index, int phase, int word, int cap, int lengthWidth, int lengthOffset) {
     Draft draft = Draft.of(COPY, phase);
     builder(draft, index, Capture.BYTES).base(BASE_ELEMENT, 0).offset(word * pointer).cap(cap);
     draft.builder().term(TERM_A, TERM_ELEMENT, 0, lengthWidth, SCALE_NONE, lengthOffset);
@@ -257,16 +278,22 @@ final class PlanCompiler {
       op.term(term, TERM_RESULT, 0, 8, SCALE_NONE, 0);
     } else if (length instanceof Length.IocSize size) {
       op.term(term, TERM_IOC_SIZE, size.index(), 4, SCALE_NONE, 0);
-    } else if (length instanceof Length.Bits bits && bits.count() instanceof Length.Argument argument) {
+    } else if (length instanceof Length.Bits bits
+        && bits.count() instanceof Length.Argument argument) {
       op.term(term, TERM_ARGUMENT, argument.index(), width(argument.index()), SCALE_BITS, 0);
     } else if (length instanceof Length.Pointee pointee) {
       Draft word = words.get(pointee.index() + (pointee.atExit() ? call.parameters().size() : 0));
       if (word == null) {
-        throw new IllegalArgumentException(call.name() + ": a length is read from '" + call.parameters().get(pointee.index()).name() + "', which is no pointer that is read then");
+        throw new IllegalArgumentException(
+            call.name()
+                + ": a length is read from '"
+                + call.parameters().get(pointee.index()).name()
+                + "', which is no pointer that is read then");
       }
       draft.termCaptured(term, word, 4, 0);
     } else {
-      throw new IllegalArgumentException(call.name() + ": a length that the capture plan cannot hold: " + length);
+      throw new IllegalArgumentException(
+          call.name() + ": a length that the capture plan cannot hold: " + length);
     }
   }
 

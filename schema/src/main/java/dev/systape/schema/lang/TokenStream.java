@@ -63,14 +63,19 @@ final class TokenStream {
     }
   }
 
-  /** The names of the parameters of the call whose parenthesis comes next, with their positions: a length may name one that stands behind it. */
+  /**
+   * The names of the parameters of the call whose parenthesis comes next, with their positions: a
+   * length may name one that stands behind it.
+   */
   Map<String, Integer> parameterNames() {
     Map<String, Integer> names = new HashMap<>();
     int depth = 0;
     for (int i = at; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       boolean opens = token.is("(") || token.is("[") || token.is("{");
-      if (depth == 1 && token.kind() == Token.Kind.NAME && (tokens.get(i - 1).is("(") || tokens.get(i - 1).is(","))) {
+      if (depth == 1
+          && token.kind() == Token.Kind.NAME
+          && (tokens.get(i - 1).is("(") || tokens.get(i - 1).is(","))) {
         names.put(token.text(), names.size());
       }
       if (opens) {
@@ -88,7 +93,8 @@ final class TokenStream {
   /** Skips to the first token of a later line that stands in column 1 and can begin an item. */
   void skipItem() {
     int line = peek().line();
-    while (!atEnd() && (peek().line() == line || peek().column() != 1 || peek().kind() != Token.Kind.NAME)) {
+    while (!atEnd()
+        && (peek().line() == line || peek().column() != 1 || peek().kind() != Token.Kind.NAME)) {
       at++;
     }
   }

@@ -20,7 +20,10 @@ final class TypeParser {
   private final Map<String, Integer> parameters;
 
   TypeParser(
-      TokenStream in, Map<String, Symbols> symbols, Map<String, Type.Struct> structs, Map<String, Integer> parameters) {
+      TokenStream in,
+      Map<String, Symbols> symbols,
+      Map<String, Type.Struct> structs,
+      Map<String, Integer> parameters) {
     this.in = in;
     this.symbols = symbols;
     this.structs = structs;
@@ -113,7 +116,9 @@ final class TypeParser {
     if (structs.containsKey(token.text())) {
       return structs.get(token.text());
     }
-    throw new DescriptionException(token, "is no type: a word such as int or fd, a flags, enum or struct defined before, path, string, strings, bytes, opaque, sockaddr, iovec, msghdr, mmsghdr, or by");
+    throw new DescriptionException(
+        token,
+        "is no type: a word such as int or fd, a flags, enum or struct defined before, path, string, strings, bytes, opaque, sockaddr, iovec, msghdr, mmsghdr, or by");
   }
 
   private Type array(Type element) throws DescriptionException {
@@ -203,7 +208,10 @@ final class TypeParser {
     in.expect("{");
     while (!in.accept("else")) {
       Token at = in.peek();
-      long value = at.kind() == Token.Kind.NUMBER ? in.number() : symbol(in.name("a command's name or number, or else"));
+      long value =
+          at.kind() == Token.Kind.NUMBER
+              ? in.number()
+              : symbol(in.name("a command's name or number, or else"));
       if (cases.put(value, type()) != null) {
         throw new DescriptionException(at, "this command stands here twice");
       }
@@ -222,6 +230,7 @@ final class TypeParser {
         }
       }
     }
-    throw new DescriptionException(name, "is no name of a value: an enum or flags defined before has to hold it");
+    throw new DescriptionException(
+        name, "is no name of a value: an enum or flags defined before has to hold it");
   }
 }

@@ -1,8 +1,10 @@
 /**
  * The description language and its compiler, which run at build time.
  *
- * <p>In: the text files in {@code src/main/descriptions}, one line a call. Out: the capture plans ({@code dev.systape.schema.plan}) and the type model ({@code
- * dev.systape.schema.model}) as binary resources. A wrong line fails the build with the file, the line, the column, and what was expected.
+ * <p>In: the text files in {@code src/main/descriptions}, one line a call. Out: the capture plans
+ * ({@code dev.systape.schema.plan}) and the type model ({@code dev.systape.schema.model}) as binary
+ * resources. A wrong line fails the build with the file, the line, the column, and what was
+ * expected.
  *
  * <pre>
  * file    = { flags | enum | struct | call }

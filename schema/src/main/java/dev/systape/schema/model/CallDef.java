@@ -12,7 +12,8 @@ import java.util.Set;
  * @param result the type of its result
  * @param groups the groups of -e that it belongs to, without the percent sign
  */
-public record CallDef(String name, Set<String> abis, List<Parameter> parameters, Type result, Set<String> groups) {
+public record CallDef(
+    String name, Set<String> abis, List<Parameter> parameters, Type result, Set<String> groups) {
   /** Whether the description is for an ABI. */
   public boolean appliesTo(String abi) {
     return abis.isEmpty() || abis.contains(abi);

@@ -58,7 +58,8 @@ public final class Descriptions {
   public static Descriptions load() {
     try (InputStream in = Descriptions.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
-        throw new IllegalStateException("the build left out " + RESOURCE + ": run the Maven build again");
+        throw new IllegalStateException(
+            "the build left out " + RESOURCE + ": run the Maven build again");
       }
       return decode(in.readAllBytes());
     } catch (IOException e) {

@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes descriptions; {@link DescriptionsReader} is its mirror. Sets of names and structs are written where they first occur and by number after that. */
+/**
+ * Writes descriptions; {@link DescriptionsReader} is its mirror. Sets of names and structs are
+ * written where they first occur and by number after that.
+ */
 final class DescriptionsWriter {
-  /** What a type begins with. The codes are of this build alone: the resource is never read by another. */
+  /**
+   * What a type begins with. The codes are of this build alone: the resource is never read by
+   * another.
+   */
   enum Tag {
     WORD,
     NAMED,

@@ -1,6 +1,9 @@
 package dev.systape.schema.model;
 
-/** The plain words: how wide, whether signed, and in which form people write them. {@code LONG}, {@code ULONG} and {@code ADDRESS} are as wide as a pointer. */
+/**
+ * The plain words: how wide, whether signed, and in which form people write them. {@code LONG},
+ * {@code ULONG} and {@code ADDRESS} are as wide as a pointer.
+ */
 public enum Scalar {
   /** 8 bits, signed. */
   I8("i8", 1, true, Form.DECIMAL),

@@ -2,7 +2,10 @@ package dev.systape.schema.model;
 
 import dev.systape.schema.abi.Abi;
 
-/** How the C compiler of an ABI lays out types: the System V ABIs, where i386 alone aligns 64-bit words to 4 bytes. */
+/**
+ * How the C compiler of an ABI lays out types: the System V ABIs, where i386 alone aligns 64-bit
+ * words to 4 bytes.
+ */
 public final class StructLayout {
   private StructLayout() {}
 
@@ -49,7 +52,10 @@ public final class StructLayout {
 
   private static int alignment(Type type, Abi abi) {
     if (type instanceof Type.Struct struct) {
-      return struct.fields().stream().mapToInt(field -> alignment(field.type(), abi)).max().orElse(1);
+      return struct.fields().stream()
+          .mapToInt(field -> alignment(field.type(), abi))
+          .max()
+          .orElse(1);
     }
     if (type instanceof Type.Repeated repeated) {
       return alignment(repeated.element(), abi);

@@ -3,11 +3,13 @@ package dev.systape.schema.model;
 import java.util.List;
 
 /**
- * Names of values. As flags, bits are or'ed, and {@code fields} are groups of bits that hold one value each (O_ACCMODE); as an enum, a word is one value.
+ * Names of values. As flags, bits are or'ed, and {@code fields} are groups of bits that hold one
+ * value each (O_ACCMODE); as an enum, a word is one value.
  *
  * @param name the set's name, unique among all
  * @param flags whether bits are or'ed
- * @param values the names, in the order in which they are written; of several that match a value the first counts
+ * @param values the names, in the order in which they are written; of several that match a value
+ *     the first counts
  * @param fields groups of bits with names of their own; empty for enums
  */
 public record Symbols(String name, boolean flags, List<Value> values, List<FieldMask> fields) {

@@ -98,7 +98,7 @@ final class SummaryCommand extends TraceCommand {
     try (ResultSet row =
         statement.executeQuery(
             """
-            SELECT t.*, (SELECT count(*) FROM unfinished_call) AS unfinished,
+            SELECT t.*, (SELECT count(*) FROM unfinished_call WHERE name NOT IN ('exit', 'exit_group')) AS unfinished,
                    (SELECT count(*) FROM capture WHERE flags & 1 <> 0) AS cut,
                    (SELECT count(*) FROM capture WHERE errno IS NOT NULL) AS unreadable
             FROM tape t""")) {

@@ -54,8 +54,6 @@ public final class Databases {
   static DuckDBConnection openForLoading(Path database, Path spill) throws SQLException {
     DuckDBConnection connection = instance(spill);
     try (Statement statement = connection.createStatement()) {
-      String x = System.getProperty("x", "");
-      for (String y : x.split(";")) if (!y.isBlank()) statement.execute(y);
       for (String setting : LOADING) {
         statement.execute("SET " + setting);
       }

@@ -117,10 +117,11 @@ public final class TraceDatabase {
   }
 
   private static boolean isUnwritable(FileSystemException e, Path directory) {
-    boolean readOnly = e.getReason() != null && e.getReason().contains("Read-only file system");
-    return e.getFile() != null
-        && Path.of(e.getFile()).startsWith(directory)
-        && (e instanceof AccessDeniedException || readOnly);
+    boolean refused =
+        e instanceof AccessDeniedException
+            || "Read-only file system".equals(e.getReason())
+            || "Operation not permitted".equals(e.getReason());
+    return refused && e.getFile() != null && Path.of(e.getFile()).startsWith(directory);
   }
 
   private static String databaseName(Path tape) {

@@ -4,9 +4,9 @@ import java.io.PrintStream;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An aligned table: a line of names, a rule, a line a row; numbers to the right. Widths are those
@@ -16,6 +16,20 @@ import java.util.List;
 public final class TextTable implements RowWriter {
   private static final int SAMPLE = 1000;
   private static final int MIN_CUT = 20;
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "TINYINT",
+          "SMALLINT",
+          "INTEGER",
+          "BIGINT",
+          "HUGEINT",
+          "UTINYINT",
+          "USMALLINT",
+          "UINTEGER",
+          "UBIGINT",
+          "UHUGEINT",
+          "FLOAT",
+          "DOUBLE");
 
   private final PrintStream out;
   private final int width;
@@ -39,7 +53,7 @@ public final class TextTable implements RowWriter {
     String[] names = new String[count];
     for (int i = 0; i < count; i++) {
       names[i] = columns.getColumnLabel(i + 1);
-      right[i] = isNumber(columns.getColumnType(i + 1));
+      right[i] = isNumber(columns.getColumnTypeName(i + 1));
     }
     sample.add(names);
     boolean more = false;
@@ -113,19 +127,7 @@ public final class TextTable implements RowWriter {
     out.println(line);
   }
 
-  private static boolean isNumber(int type) {
-    return switch (type) {
-      case Types.TINYINT,
-          Types.SMALLINT,
-          Types.INTEGER,
-          Types.BIGINT,
-          Types.FLOAT,
-          Types.DOUBLE,
-          Types.DECIMAL,
-          Types.NUMERIC,
-          Types.REAL ->
-          true;
-      default -> type == Types.OTHER || type == Types.JAVA_OBJECT;
-    };
+  private static boolean isNumber(String type) {
+    return type.startsWith("DECIMAL") || NUMBERS.contains(type);
   }
 }

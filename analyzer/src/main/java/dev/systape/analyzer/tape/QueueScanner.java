@@ -54,20 +54,24 @@ final class QueueScanner implements Closeable {
       int length = word & LENGTH_MASK;
       long following = position + WORD + padded(length);
       if (following > window.size()) {
-        health.truncated |= isBatchCut();
+        boolean cut = isBatchCut();
+        health.truncated |= cut;
+        health.damagedBatches += cut ? 0 : 1;
         tail = position;
-        return search(true);
+        return search(cut);
       }
       if ((word & META_DATA) != 0) {
         position = following;
       } else if (length <= FileWindow.MAX_LENGTH && accept(position + WORD, length)) {
         position = following;
         return true;
-      } else if (leadsOn(following)) {
-        health.damagedBatches++;
-        position = following;
       } else {
-        return search(true);
+        health.damagedBatches++;
+        if (!leadsOn(following)) {
+          tail = position;
+          return search(false);
+        }
+        position = following;
       }
     }
   }
@@ -122,7 +126,11 @@ final class QueueScanner implements Closeable {
         && isBatch(following + WORD);
   }
 
-  /** Looks behind the last good batch, whatever the chain says, for the next whole one. */
+  /**
+   * Looks behind the last good batch, whatever the chain says, for the next whole one.
+   *
+   * @param countsAsDamage whether finding one shows that the chain is damaged, which nothing has shown so far
+   */
   private boolean search(boolean countsAsDamage) throws IOException {
     for (long at = behindLast; ; at += WORD) {
       long words = window.at(at, WORD);

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A tape of calls as a busy program of 8 threads makes them: of ten calls four read or write 64 bytes, one opens and one stats one of 20,000
- * paths, four have no captures. Bytes are random, which no compression helps; so are the times between calls. The same seed gives the
- * same tape.
+ * A tape of calls as a busy program of 8 threads makes them: of ten calls four read or write 64
+ * bytes, one opens and one stats one of 20,000 paths, four have no captures. Bytes are random,
+ * which no compression helps; so are the times between calls. The same seed gives the same tape.
  */
 final class GeneratedTape {
   private static final int THREADS = 8;
@@ -52,7 +52,12 @@ final class GeneratedTape {
 
   private GeneratedTape(TapeWriter tape, boolean plain) {
     this.tape = tape;
-    numbers = plain ? PLAIN : new int[] {READ, WRITE, READ, WRITE, OPENAT, NEWFSTATAT, PLAIN[0], PLAIN[1], PLAIN[2], PLAIN[3]};
+    numbers =
+        plain
+            ? PLAIN
+            : new int[] {
+              READ, WRITE, READ, WRITE, OPENAT, NEWFSTATAT, PLAIN[0], PLAIN[1], PLAIN[2], PLAIN[3]
+            };
     for (int i = 0; i < PATHS; i++) {
       paths[i] = ("/usr/share/doc/package-" + i % 977 + "/file-" + i).getBytes(UTF_8);
     }
@@ -173,7 +178,8 @@ final class GeneratedTape {
   private void registers(long... argumentsAndResult) {
     int last = argumentsAndResult.length - 1;
     for (int i = 0; i < 8; i++) {
-      Memory.putLong(SyscallRecord.entryRegister(record, i), i < last ? argumentsAndResult[i] : HEAP);
+      Memory.putLong(
+          SyscallRecord.entryRegister(record, i), i < last ? argumentsAndResult[i] : HEAP);
     }
     Memory.putLong(SyscallRecord.exitRegister(record, 0), argumentsAndResult[last]);
   }

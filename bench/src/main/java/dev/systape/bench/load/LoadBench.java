@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Loads a generated tape in rounds, each in a fresh process from its start to a checkpointed database, and prints medians. Both kinds of tape
- * take turns within a round, so that a disturbance of the machine hits both.
+ * Loads a generated tape in rounds, each in a fresh process from its start to a checkpointed
+ * database, and prints medians. Both kinds of tape take turns within a round, so that a disturbance
+ * of the machine hits both.
  *
- * <p>After {@code mvn -q -DskipTests package}: {@code java -cp 'bench/target/classes:recorder/target/lib/*:analyzer/target/lib/*'
+ * <p>After {@code mvn -q -DskipTests package}: {@code java -cp
+ * 'bench/target/classes:recorder/target/lib/*:analyzer/target/lib/*'
  * dev.systape.bench.load.LoadBench [CALLS [ROUNDS [DIRECTORY]]]}
  */
 public final class LoadBench {
@@ -37,7 +39,10 @@ public final class LoadBench {
     this.rounds = rounds;
   }
 
-  /** The arguments are the calls on each tape (5,000,000), the rounds (5), and a directory that keeps the tapes for another run. */
+  /**
+   * The arguments are the calls on each tape (5,000,000), the rounds (5), and a directory that
+   * keeps the tapes for another run.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     long calls = arguments.length > 0 ? Long.parseLong(arguments[0]) : 5_000_000;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
@@ -62,7 +67,9 @@ public final class LoadBench {
       mixed.load(round);
       plain.load(round);
     }
-    System.out.printf("%-6s %10s %8s %10s %8s %12s %10s%n", "tape", "calls", "tape MB", "seconds", "M/s", "database MB", "peak MB");
+    System.out.printf(
+        "%-6s %10s %8s %10s %8s %12s %10s%n",
+        "tape", "calls", "tape MB", "seconds", "M/s", "database MB", "peak MB");
     mixed.print();
     plain.print();
   }
@@ -94,7 +101,8 @@ public final class LoadBench {
     void load(int round) throws IOException, InterruptedException {
       Files.deleteIfExists(database);
       long begin = System.nanoTime();
-      Process process = new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      Process process =
+          new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       String peak = new String(process.getInputStream().readAllBytes()).strip();
       if (process.waitFor() != 0) {
         throw new IOException("the load of " + tape + " failed");
@@ -110,7 +118,8 @@ public final class LoadBench {
       command.addAll(FLAGS);
       String libraries = System.getProperty("java.library.path", "");
       command.add("-Djava.library.path=" + libraries);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadOnce.class.getName()));
+      command.addAll(
+          List.of("-cp", System.getProperty("java.class.path"), LoadOnce.class.getName()));
       command.addAll(List.of(tape.toString(), database.toString()));
       return command;
     }

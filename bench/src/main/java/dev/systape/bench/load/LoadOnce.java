@@ -11,15 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** One load in a process of its own, so that its start and its memory count; prints its peak resident set in KiB. */
+/**
+ * One load in a process of its own, so that its start and its memory count; prints its peak
+ * resident set in KiB.
+ */
 public final class LoadOnce {
   private LoadOnce() {}
 
   /** The arguments are the tape and the database. */
   public static void main(String[] arguments) throws IOException, SQLException {
-    new TapeLoader(roles(), LoadProgress.NONE).load(TapeFiles.find(Path.of(arguments[0])), Path.of(arguments[1]));
+    new TapeLoader(roles(), LoadProgress.NONE)
+        .load(TapeFiles.find(Path.of(arguments[0])), Path.of(arguments[1]));
     try (var status = Files.lines(Path.of("/proc/self/status"))) {
-      status.filter(line -> line.startsWith("VmHWM")).forEach(line -> System.out.println(line.replaceAll("\\D", "")));
+      status
+          .filter(line -> line.startsWith("VmHWM"))
+          .forEach(line -> System.out.println(line.replaceAll("\\D", "")));
     }
   }
 

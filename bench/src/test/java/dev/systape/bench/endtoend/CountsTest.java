@@ -1,0 +1,183 @@
+package dev.systape.bench.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.systape.bench.endtoend.Programs.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Real programs under record: output and status as untraced, and as many calls of each name as
+ * strace counts. A program that is not deterministic may differ from one strace run by as much as
+ * two strace runs differ.
+ */
+class CountsTest {
+  @TempDir Path directory;
+
+  @Test
+  void listsADirectoryTree() throws Exception {
+    sameAsStrace("ls", "-lR", "/usr/share/doc");
+  }
+
+  @Test
+  void pythonImports() throws Exception {
+    Programs.require("python3");
+    sameAsStrace("python3", "-c", "import json, ssl");
+  }
+
+  @Test
+  void gccCompiles() throws Exception {
+    Programs.require("gcc");
+    Files.writeString(directory.resolve("hello.c"), "int main(void) { return 0; }\n");
+    Programs.run(directory, "gcc", "-O2", "hello.c");
+    sameAsStrace("gcc", "-O2", "hello.c");
+  }
+
+  @Test
+  void gitLogs() throws Exception {
+    Programs.require("git");
+    String id = "-c user.name=t -c user.email=t@example.org";
+    sameAsUntraced(
+        "sh",
+        "-c",
+        "git init -q . && git " + id + " commit -q --allow-empty -m one && git log --format=%s");
+    sameAsStrace("git", "log", "--format=%s");
+  }
+
+  @Test
+  void javaPrintsItsVersion() throws Exception {
+    nearStrace("java", "-version");
+  }
+
+  @Test
+  void aShellRunsAPipeline() throws Exception {
+    sameAsStrace("sh", "-c", "ls / | sort | wc -l; exit 3");
+  }
+
+  @Test
+  void twoHundredThreads() throws Exception {
+    nearStrace(Programs.compile(directory, "threads").toString());
+  }
+
+  @Test
+  void aThousandForks() throws Exception {
+    sameAsStrace(Programs.compile(directory, "forks").toString());
+  }
+
+  @Test
+  void aStormOfVforks() throws Exception {
+    sameAsStrace(Programs.compile(directory, "vforks").toString());
+  }
+
+  @Test
+  void anExecveByAThreadThatIsNotTheLeader() throws Exception {
+    nearStrace(Programs.compile(directory, "thread_exec").toString());
+  }
+
+  @Test
+  void callsThroughInt80AreOfTheirOwnAbi() throws Exception {
+    TapeCalls calls = sameAsStrace(Programs.compile(directory, "int80").toString());
+    assertThat(calls.abis).containsEntry("i386", 11);
+  }
+
+  @Test
+  void signalsStopsAndASegfault() throws Exception {
+    nearStrace(Programs.compile(directory, "signals").toString());
+  }
+
+  @Test
+  void aProgramThatKillsItself() throws Exception {
+    Ended untraced = Programs.run(directory, "sh", "-c", "sh -c 'kill -9 $$'; echo $?");
+    Ended traced =
+        Programs.record(
+            directory,
+            directory.resolve("k.cq"),
+            List.of(),
+            "sh",
+            "-c",
+            "sh -c 'kill -9 $$'; echo $?");
+    assertThat(traced.out()).isEqualTo(untraced.out());
+    assertThat(traced.status()).isEqualTo(untraced.status());
+  }
+
+  private TapeCalls sameAsUntraced(String... command) throws Exception {
+    Ended traced =
+        Programs.record(directory, directory.resolve("u.cq"), List.of("--force"), command);
+    assertThat(traced.status()).isZero();
+    return TapeCalls.read(directory.resolve("u.cq"));
+  }
+
+  private TapeCalls sameAsStrace(String... command) throws Exception {
+    TapeCalls calls = recorded(command);
+    assertThat(calls.counts).isEqualTo(strace(command));
+    return calls;
+  }
+
+  /**
+   * As close to a strace run as another strace run is, call by call; names that one of them lacks
+   * count as 0.
+   */
+  private TapeCalls nearStrace(String... command) throws Exception {
+    TapeCalls calls = recorded(command);
+    Map<String, Integer> one = strace(command);
+    Map<String, Integer> two = strace(command);
+    for (String name : union(calls.counts, one, two)) {
+      int a = one.getOrDefault(name, 0);
+      int b = two.getOrDefault(name, 0);
+      int slack = Math.abs(a - b) + 2 + Math.max(a, b) / 20;
+      assertThat(calls.counts.getOrDefault(name, 0))
+          .as(name)
+          .isBetween(Math.min(a, b) - slack, Math.max(a, b) + slack);
+    }
+    return calls;
+  }
+
+  private TapeCalls recorded(String... command) throws Exception {
+    Ended untraced = Programs.run(directory, command);
+    Path tape = directory.resolve("t.cq");
+    Ended traced = Programs.record(directory, tape, List.of("--force"), command);
+    assertThat(traced).isEqualTo(untraced);
+    TapeCalls calls = TapeCalls.read(tape);
+    assertThat(calls.health.whole()).isTrue();
+    return calls;
+  }
+
+  /**
+   * Calls by name as {@code strace -f -c} counts them, which leaves out those that never return.
+   */
+  private Map<String, Integer> strace(String... command) throws IOException, InterruptedException {
+    Programs.require("strace");
+    Path table = directory.resolve("strace.out");
+    String[] line = new String[command.length + 5];
+    System.arraycopy(new String[] {"strace", "-f", "-c", "-o", table.toString()}, 0, line, 0, 5);
+    System.arraycopy(command, 0, line, 5, command.length);
+    Programs.run(directory, line);
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String row : Files.readAllLines(table)) {
+      String[] fields = row.strip().split("\\s+");
+      if (fields.length >= 5
+          && fields[0].matches("[\\d.]+")
+          && !fields[fields.length - 1].equals("total")) {
+        counts.merge(fields[fields.length - 1], Integer.parseInt(fields[3]), Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  @SafeVarargs
+  private static Set<String> union(Map<String, Integer>... maps) {
+    Set<String> names = new TreeSet<>();
+    for (Map<String, Integer> map : maps) {
+      names.addAll(map.keySet());
+    }
+    return names;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.systape.bench.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.systape.bench.endtoend.Programs.Ended;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What record ends with and says, and what it leaves behind. */
+class ExitStatusTest {
+  @TempDir Path directory;
+
+  @Test
+  void theProgramsOwnStatus() throws Exception {
+    assertThat(record("false")).isEqualTo(new Ended(1, "", ""));
+    assertThat(record("sh", "-c", "kill -9 $$")).isEqualTo(new Ended(137, "", ""));
+    assertThat(record("sh", "-c", "exit 42")).isEqualTo(new Ended(42, "", ""));
+  }
+
+  @Test
+  void aProgramThatIsNotThere() throws Exception {
+    refused(127, "./missing");
+    refused(127, "no-such-program-anywhere");
+  }
+
+  @Test
+  void aProgramThatCannotBeExecuted() throws Exception {
+    Files.writeString(directory.resolve("plain"), "text");
+    refused(126, "./plain");
+    refused(126, "/");
+    Path garbage = directory.resolve("garbage");
+    Files.writeString(garbage, "neither ELF nor a script");
+    Files.setPosixFilePermissions(garbage, PosixFilePermissions.fromString("rwxr-xr-x"));
+    refused(126, "./garbage");
+  }
+
+  @Test
+  void badUsage() throws Exception {
+    Ended bad =
+        Programs.run(
+            directory,
+            Programs.ROOT.resolve("bin/record").toString(),
+            "--no-such-option",
+            "--",
+            "true");
+    assertThat(bad.status()).isEqualTo(125);
+    assertThat(bad.err().lines()).hasSize(2).last().asString().startsWith("usage: record");
+    assertThat(bad.err()).doesNotContain("Exception");
+    Ended none = Programs.run(directory, Programs.ROOT.resolve("bin/record").toString());
+    assertThat(none.status()).isEqualTo(125);
+  }
+
+  @Test
+  void aTapeIsPrivateAndSmall() throws Exception {
+    assertThat(record("true").status()).isZero();
+    Path tape = directory.resolve("t.cq");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tape)))
+        .isEqualTo("rwx------");
+    try (var files = Files.list(tape)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .isEqualTo("rw-------");
+      }
+    }
+    String kib = Programs.run(directory, "du", "-sk", tape.toString()).out().split("\t")[0];
+    assertThat(Integer.parseInt(kib)).isLessThan(64);
+  }
+
+  @Test
+  void forceReplacesATapeAndNothingElse() throws Exception {
+    Path tape = directory.resolve("t.cq");
+    assertThat(record("true").status()).isZero();
+    assertThat(Programs.record(directory, tape, List.of(), "true").err().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("--force");
+    Files.writeString(tape.resolve("notes.txt"), "mine");
+    assertThat(record("true").status()).isEqualTo(125);
+    assertThat(tape.resolve("notes.txt")).hasContent("mine");
+    Files.delete(tape.resolve("notes.txt"));
+    Path link = directory.resolve("link.cq");
+    Files.createSymbolicLink(link, tape);
+    assertThat(Programs.record(directory, link, List.of("--force"), "true").status())
+        .isEqualTo(125);
+    assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isTrue();
+    Path file = Files.writeString(directory.resolve("file"), "text");
+    assertThat(Programs.record(directory, file, List.of("--force"), "true").status())
+        .isEqualTo(125);
+    assertThat(file).hasContent("text");
+  }
+
+  private void refused(int status, String program) throws Exception {
+    Ended ended = record(program);
+    assertThat(ended.status()).isEqualTo(status);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("record: cannot run '" + program);
+    assertThat(directory.resolve("t.cq")).doesNotExist();
+  }
+
+  private Ended record(String... command) throws Exception {
+    return Programs.record(directory, directory.resolve("t.cq"), List.of("--force"), command);
+  }
+}

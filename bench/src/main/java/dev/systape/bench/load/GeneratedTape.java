@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
  * bytes, one opens and one stats one of 20,000 paths, four have no captures. Bytes are random,
  * which no compression helps; so are the times between calls. The same seed gives the same tape.
  */
-final class GeneratedTape {
+public final class GeneratedTape {
   private static final int THREADS = 8;
   private static final int PID = 1000;
   private static final int PATHS = 20_000;
@@ -63,13 +63,19 @@ final class GeneratedTape {
     }
   }
 
+  /** The arguments are the tape, the calls on it, and whether all are without captures. */
+  public static void main(String[] arguments) throws IOException {
+    write(
+        Path.of(arguments[0]), Long.parseLong(arguments[1]), Boolean.parseBoolean(arguments[2]));
+  }
+
   /**
    * Writes a tape.
    *
    * @param directory does not exist yet
    * @param plain whether all calls are without captures
    */
-  static void write(Path directory, long calls, boolean plain) throws IOException {
+  private static void write(Path directory, long calls, boolean plain) throws IOException {
     try (TapeWriter tape = new TapeWriter(directory, 1_700_000_000_000L)) {
       GeneratedTape generated = new GeneratedTape(tape, plain);
       generated.begin();

@@ -3,7 +3,6 @@ package dev.systape.bench.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,21 +13,11 @@ import java.util.stream.Stream;
  * database, and prints medians. Both kinds of tape take turns within a round, so that a disturbance
  * of the machine hits both.
  *
- * <p>After {@code mvn -q -DskipTests package}: {@code java -cp
- * 'bench/target/classes:recorder/target/lib/*:analyzer/target/lib/*'
+ * <p>After {@code mvn -q -DskipTests package}, in the checkout: {@code java -cp
+ * 'bench/target/classes:recorder/target/classes:analyzer/target/classes:analyzer/target/lib/*'
  * dev.systape.bench.load.LoadBench [CALLS [ROUNDS [DIRECTORY]]]}
  */
 public final class LoadBench {
-  private static final List<String> FLAGS =
-      List.of(
-          "-XX:+IgnoreUnrecognizedVMOptions",
-          "--sun-misc-unsafe-memory-access=allow",
-          "--enable-native-access=ALL-UNNAMED",
-          "-XX:-UsePerfData",
-          "-XX:+UseSerialGC",
-          "-Xshare:auto",
-          "-Xmx512m");
-
   private final Path directory;
   private final long calls;
   private final int rounds;
@@ -91,37 +80,24 @@ public final class LoadBench {
       database = directory.resolve(name + ".duckdb");
     }
 
-    void generate() throws IOException {
+    void generate() throws IOException, InterruptedException {
       Files.createDirectories(directory);
       if (!Files.exists(tape)) {
-        GeneratedTape.write(tape, calls, withoutCaptures);
+        Child.run(
+            GeneratedTape.class,
+            tape.toString(),
+            Long.toString(calls),
+            Boolean.toString(withoutCaptures));
       }
     }
 
     void load(int round) throws IOException, InterruptedException {
       Files.deleteIfExists(database);
       long begin = System.nanoTime();
-      Process process =
-          new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String peak = new String(process.getInputStream().readAllBytes()).strip();
-      if (process.waitFor() != 0) {
-        throw new IOException("the load of " + tape + " failed");
-      }
+      String peak = Child.run(LoadOnce.class, tape.toString(), database.toString());
       nanos[round] = System.nanoTime() - begin;
       peakKib[round] = Long.parseLong(peak);
       databaseBytes[round] = Files.size(database);
-    }
-
-    private List<String> command() {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(FLAGS);
-      String libraries = System.getProperty("java.library.path", "");
-      command.add("-Djava.library.path=" + libraries);
-      command.addAll(
-          List.of("-cp", System.getProperty("java.class.path"), LoadOnce.class.getName()));
-      command.addAll(List.of(tape.toString(), database.toString()));
-      return command;
     }
 
     void print() throws IOException {

@@ -2,10 +2,9 @@ package dev.systape.bench.load;
 
 import dev.systape.analyzer.load.LoadProgress;
 import dev.systape.analyzer.load.TapeLoader;
-import dev.systape.analyzer.model.CallRole;
-import dev.systape.analyzer.model.CallRoles;
+import dev.systape.analyzer.model.DescribedRoles;
 import dev.systape.analyzer.tape.TapeFiles;
-import dev.systape.schema.numbers.SyscallNumbers;
+import dev.systape.schema.model.Descriptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,25 +19,12 @@ public final class LoadOnce {
 
   /** The arguments are the tape and the database. */
   public static void main(String[] arguments) throws IOException, SQLException {
-    new TapeLoader(roles(), LoadProgress.NONE)
+    new TapeLoader(new DescribedRoles(Descriptions.load()), LoadProgress.NONE)
         .load(TapeFiles.find(Path.of(arguments[0])), Path.of(arguments[1]));
     try (var status = Files.lines(Path.of("/proc/self/status"))) {
       status
           .filter(line -> line.startsWith("VmHWM"))
           .forEach(line -> System.out.println(line.replaceAll("\\D", "")));
     }
-  }
-
-  private static CallRoles roles() {
-    int none = CallRole.NONE;
-    return (abi, number) -> {
-      String name = SyscallNumbers.of(abi).name(number);
-      return switch (name == null ? "" : name) {
-        case "read", "write" -> new CallRole(0, none, none, none, none, false, true);
-        case "openat" -> new CallRole(none, 1, 0, none, none, true, false);
-        case "newfstatat" -> new CallRole(none, 1, 0, none, none, false, false);
-        default -> CallRole.UNKNOWN;
-      };
-    };
   }
 }

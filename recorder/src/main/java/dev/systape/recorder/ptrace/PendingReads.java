@@ -177,11 +177,25 @@ final class PendingReads {
     int flags = Long.compareUnsigned(kept[i], original[i]) < 0 ? Capture.TRUNCATED : 0;
     identify(i);
     if (kept[i] > TapeFormat.MAX_CAPTURE && errno == 0) {
-      more.tail(header, tid, address[i], original[i], kept[i], flags, memory);
-      errno = more.errno();
-      flags |= Capture.CONTINUED;
+      finishLong(i, place, got, flags);
+    } else {
+      append(i, place, got, original[i], flags, errno);
     }
-    append(i, place, got, original[i], flags, errno);
+  }
+
+  /**
+   * The pieces of a capture lie on the tape in the order of their offsets, and all before the
+   * record. Where the record has room, it holds the first piece, and with it how the last one ended;
+   * otherwise that piece goes first, and a read that fails is said by the piece that ends short.
+   */
+  private void finishLong(int i, long place, int got, int flags) {
+    if (!record.fits(got)) {
+      append(i, place, got, original[i], flags | Capture.CONTINUED, 0);
+      more.tail(header, tid, address[i], original[i], kept[i], flags, memory);
+      return;
+    }
+    more.tail(header, tid, address[i], original[i], kept[i], flags, memory);
+    append(i, place, got, original[i], flags | Capture.CONTINUED, more.errno());
   }
 
   private void finishString(int i, long place) {

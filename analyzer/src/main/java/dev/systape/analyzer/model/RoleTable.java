@@ -20,20 +20,29 @@ final class RoleTable {
     UNSHARES
   }
 
+  private final CallRoles source;
   private final CallRole[][] roles;
   private final Effect[][] effects;
 
   RoleTable(CallRoles source) {
+    this.source = source;
     int abis = Arrays.stream(Abi.values()).mapToInt(Abi::code).max().orElseThrow() + 1;
-    roles = new CallRole[abis][0];
-    effects = new Effect[abis][0];
-    for (Abi abi : Abi.values()) {
-      SyscallNumbers numbers = SyscallNumbers.of(abi);
-      CallRole[] ofAbi = new CallRole[numbers.end()];
-      Arrays.setAll(ofAbi, number -> source.of(abi, number));
-      roles[abi.code()] = ofAbi;
-      effects[abi.code()] = effects(numbers);
+    roles = new CallRole[abis][];
+    effects = new Effect[abis][];
+  }
+
+  /** A tape has calls of one ABI, seldom of two: tables are made when they are needed. */
+  private void fill(int code) {
+    Abi abi = Abi.ofCode(code);
+    if (abi == null) {
+      roles[code] = new CallRole[0];
+      return;
     }
+    SyscallNumbers numbers = SyscallNumbers.of(abi);
+    CallRole[] ofAbi = new CallRole[numbers.end()];
+    Arrays.setAll(ofAbi, number -> source.of(abi, number));
+    effects[code] = effects(numbers);
+    roles[code] = ofAbi;
   }
 
   private static Effect[] effects(SyscallNumbers numbers) {
@@ -62,6 +71,12 @@ final class RoleTable {
   }
 
   private boolean isKnown(int abi, int number) {
-    return abi < roles.length && number >= 0 && number < roles[abi].length;
+    if (abi >= roles.length) {
+      return false;
+    }
+    if (roles[abi] == null) {
+      fill(abi);
+    }
+    return number >= 0 && number < roles[abi].length;
   }
 }

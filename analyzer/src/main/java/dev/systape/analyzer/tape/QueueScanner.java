@@ -129,7 +129,8 @@ final class QueueScanner implements Closeable {
   /**
    * Looks behind the last good batch, whatever the chain says, for the next whole one.
    *
-   * @param countsAsDamage whether finding one shows that the chain is damaged, which nothing has shown so far
+   * @param countsAsDamage whether finding one shows that the chain is damaged, which nothing has
+   *     shown so far
    */
   private boolean search(boolean countsAsDamage) throws IOException {
     for (long at = behindLast; ; at += WORD) {

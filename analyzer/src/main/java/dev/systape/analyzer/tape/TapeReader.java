@@ -159,10 +159,11 @@ public final class TapeReader implements Closeable {
     String tape = files.directory().toString();
     if (!anyBatch) {
       throw new TapeException(
-          health.damagedBatches + health.strayCaptures == 0
-              ? tape
-                  + " holds no records: its recorder was killed before it committed any, or it is not a systape tape"
-              : tape + " cannot be read: everything in it is damaged");
+          health.damagedBatches == 0
+              ? tape + " holds no records: its recorder was killed before it committed any"
+              : tape
+                  + " holds no batch of a tape: it is another Chronicle queue, or all of it is"
+                  + " damaged");
     }
     long record = scanner.batch() + BatchHeader.SIZE;
     int room = BatchHeader.bytes(scanner.batch());

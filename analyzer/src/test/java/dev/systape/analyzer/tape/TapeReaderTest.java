@@ -335,6 +335,21 @@ class TapeReaderTest {
   }
 
   @Test
+  void aTapeOfSeveralFilesIsOneTape() throws Exception {
+    Path path = directory.resolve("t.cq");
+    try (TapeBuilder tape = TapeBuilder.withHeader(path)) {
+      tape.call(1, 1, 10).add().nextDay();
+      tape.call(1, 1, 20).add().nextDay();
+      tape.call(1, 1, 30).add().end(5_000, 0);
+    }
+    assertThat(queueFiles(path)).hasSize(3);
+    RecordList read = RecordList.of(path);
+    assertThat(read.numbers()).containsExactly(10, 20, 30);
+    assertThat(read.health.whole()).isTrue();
+    assertThat(read.tail.isStillEndOf(TapeFiles.find(path))).isTrue();
+  }
+
+  @Test
   void theTailMovesWhenABatchIsAdded() throws Exception {
     Path path = directory.resolve("t.cq");
     try (TapeBuilder tape = TapeBuilder.withHeader(path)) {

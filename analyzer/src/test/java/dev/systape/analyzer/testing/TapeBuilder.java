@@ -45,6 +45,7 @@ public final class TapeBuilder implements Closeable {
   private final Map<Integer, Long> sequences = new HashMap<>();
   private int length = BatchHeader.SIZE;
   private int records;
+  private long nowMs = START_REALTIME_NS / 1_000_000;
   private long sequence;
   private long totalRecords;
   private long totalCalls;
@@ -55,7 +56,7 @@ public final class TapeBuilder implements Closeable {
         SingleChronicleQueueBuilder.binary(directory)
             .blockSize(TapeFormat.QUEUE_BLOCK_SIZE)
             .rollCycle(RollCycles.FAST_DAILY)
-            .timeProvider(() -> START_REALTIME_NS / 1_000_000)
+            .timeProvider(() -> nowMs)
             .build();
     appender = queue.createAppender();
   }
@@ -153,6 +154,13 @@ public final class TapeBuilder implements Closeable {
       length = BatchHeader.SIZE;
       records = 0;
     }
+    return this;
+  }
+
+  /** Lets a day pass: a queue whose clock is not fixed, as a tape's is, begins another file. */
+  public TapeBuilder nextDay() {
+    commit();
+    nowMs += 86_400_000;
     return this;
   }
 

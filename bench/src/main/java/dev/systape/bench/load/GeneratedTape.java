@@ -65,8 +65,7 @@ public final class GeneratedTape {
 
   /** The arguments are the tape, the calls on it, and whether all are without captures. */
   public static void main(String[] arguments) throws IOException {
-    write(
-        Path.of(arguments[0]), Long.parseLong(arguments[1]), Boolean.parseBoolean(arguments[2]));
+    write(Path.of(arguments[0]), Long.parseLong(arguments[1]), Boolean.parseBoolean(arguments[2]));
   }
 
   /**

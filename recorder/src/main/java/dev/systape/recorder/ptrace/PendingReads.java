@@ -185,8 +185,9 @@ final class PendingReads {
 
   /**
    * The pieces of a capture lie on the tape in the order of their offsets, and all before the
-   * record. Where the record has room, it holds the first piece, and with it how the last one ended;
-   * otherwise that piece goes first, and a read that fails is said by the piece that ends short.
+   * record. Where the record has room, it holds the first piece, and with it how the last one
+   * ended; otherwise that piece goes first, and a read that fails is said by the piece that ends
+   * short.
    */
   private void finishLong(int i, long place, int got, int flags) {
     if (!record.fits(got)) {

@@ -1,7 +1,7 @@
 package dev.systape.schema.ddl;
 
 import dev.systape.schema.abi.Abi;
-import dev.systape.schema.numbers.ErrnoNames;
+import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.numbers.SyscallNumbers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +27,10 @@ public final class Ddl {
   public static List<String> statements() {
     List<String> statements = new ArrayList<>(types());
     FILES.forEach(file -> statements.addAll(split(text(file))));
-    statements.add(insert("syscall_def", callRows()));
-    statements.add(insert("errno_def", errnoRows()));
+    Descriptions descriptions = Descriptions.load();
+    statements.add(Sql.insert("syscall_def", Definitions.calls(descriptions)));
+    statements.add(Sql.insert("errno_def", Definitions.errnos()));
+    statements.add(Sql.insert("flag_def", Definitions.flags(descriptions)));
     return List.copyOf(statements);
   }
 
@@ -75,43 +77,8 @@ public final class Ddl {
 
   private static String type(String name, List<String> values) {
     return values.stream()
-        .map(Ddl::quoted)
+        .map(Sql::text)
         .collect(Collectors.joining(", ", "CREATE TYPE " + name + " AS ENUM (", ")"));
-  }
-
-  private static List<String> callRows() {
-    List<String> rows = new ArrayList<>();
-    for (Abi abi : Abi.values()) {
-      SyscallNumbers numbers = SyscallNumbers.of(abi);
-      for (int number = 0; number < numbers.end(); number++) {
-        if (numbers.name(number) != null) {
-          rows.add(quoted(abi.label()) + ", " + number + ", " + quoted(numbers.name(number)));
-        }
-      }
-    }
-    return rows;
-  }
-
-  private static List<String> errnoRows() {
-    List<String> rows = new ArrayList<>();
-    for (int errno : ErrnoNames.numbers()) {
-      rows.add(
-          errno
-              + ", "
-              + quoted(ErrnoNames.name(errno))
-              + ", "
-              + quoted(ErrnoNames.describe(errno)));
-    }
-    return rows;
-  }
-
-  private static String insert(String table, List<String> rows) {
-    return rows.stream()
-        .collect(Collectors.joining("), (", "INSERT INTO " + table + " VALUES (", ")"));
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 
   /** Statements end with a semicolon at the end of a line, which no comment of ours does. */

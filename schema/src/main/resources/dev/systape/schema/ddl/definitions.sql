@@ -1,13 +1,17 @@
 CREATE TABLE syscall_def (
   abi abi_name NOT NULL,
   nr INTEGER NOT NULL,
-  name syscall_name NOT NULL
+  name syscall_name NOT NULL,
+  parameters VARCHAR[],
+  groups VARCHAR[]
 );
 
 COMMENT ON TABLE syscall_def IS 'Every system call of every ABI that this version knows';
 COMMENT ON COLUMN syscall_def.abi IS 'x86_64, i386, aarch64 or x32';
 COMMENT ON COLUMN syscall_def.nr IS 'its number there, without the x32 bit';
 COMMENT ON COLUMN syscall_def.name IS 'its name in the tables of the kernel';
+COMMENT ON COLUMN syscall_def.parameters IS 'names of its arguments, in order; NULL: the call is not described';
+COMMENT ON COLUMN syscall_def.groups IS 'the groups of record -e that it belongs to, without the percent sign; NULL: the call is not described';
 
 CREATE TABLE errno_def (
   errno SMALLINT NOT NULL,
@@ -21,14 +25,14 @@ COMMENT ON COLUMN errno_def.name IS 'its name, as errno(3) has it';
 COMMENT ON COLUMN errno_def.description IS 'its text, as strerror(3) has it';
 
 CREATE TABLE flag_def (
-  flags VARCHAR NOT NULL,
-  abi abi_name,
+  set_name VARCHAR NOT NULL,
   name VARCHAR NOT NULL,
-  value UBIGINT NOT NULL
+  value UBIGINT NOT NULL,
+  mask UBIGINT NOT NULL
 );
 
-COMMENT ON TABLE flag_def IS 'The names of flags and of enumerated values';
-COMMENT ON COLUMN flag_def.flags IS 'the set that the name belongs to, e.g. open_flags';
-COMMENT ON COLUMN flag_def.abi IS 'the ABI in which the value holds; NULL: in all';
+COMMENT ON TABLE flag_def IS 'The names of flags and of enumerated values: a word w of the set has the name where w & mask = value';
+COMMENT ON COLUMN flag_def.set_name IS 'the set that the name belongs to, as the descriptions call it, e.g. open_flags';
 COMMENT ON COLUMN flag_def.name IS 'the name in the headers of the kernel';
 COMMENT ON COLUMN flag_def.value IS 'its value';
+COMMENT ON COLUMN flag_def.mask IS 'the bits of the word that it speaks of: those of a flag, those of a field, or all';

@@ -1,0 +1,121 @@
+package dev.systape.bench.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.systape.bench.endtoend.Programs.Ended;
+import dev.systape.schema.tape.TapeEnd;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Signals of a terminal go to the program, which decides; SIGTERM is passed on; a killed recorder
+ * leaves a readable tape and an unharmed program.
+ */
+class TerminalTest {
+  /**
+   * Runs a command on a terminal of its own, waits for a word, acts, and prints what came and how
+   * it ended.
+   */
+  private static final String PTY =
+      """
+      import os, pty, signal, sys
+      word, action, command = sys.argv[1].encode(), sys.argv[2], sys.argv[3:]
+      pid, terminal = pty.fork()
+      if pid == 0:
+          os.execvp(command[0], command)
+      seen = b''
+      def until(expected):
+          global seen
+          while expected not in seen:
+              seen += os.read(terminal, 1000)
+      until(word)
+      for step in action.split(','):
+          if step == 'int': os.write(terminal, b'\\x03')
+          elif step == 'quit': os.write(terminal, b'\\x1c')
+          elif step == 'term': os.kill(pid, signal.SIGTERM)
+          elif step == 'kill': os.kill(pid, signal.SIGKILL)
+          else: until(step.encode())
+      try:
+          while True:
+              more = os.read(terminal, 1000)
+              if not more: break
+              seen += more
+      except OSError:
+          pass
+      status = os.waitpid(pid, 0)[1]
+      sys.stdout.write(seen.decode().replace('\\r\\n', '\\n'))
+      print('status', os.WEXITSTATUS(status) if os.WIFEXITED(status) else -os.WTERMSIG(status))
+      """;
+
+  private static final String PROGRAM =
+      "trap 'echo caught' INT; trap 'echo ending; exit 9' TERM; echo ready; while :; do read -t 1 line < /dev/zero || :; done";
+
+  @TempDir Path directory;
+
+  @Test
+  void aProgramThatHandlesInterruptsGoesOnBeingRecorded() throws Exception {
+    assertThat(onTerminal("int,caught,term").out()).contains("caught", "ending", "status 9");
+    assertWhole();
+  }
+
+  @Test
+  void terminationIsPassedOn() throws Exception {
+    assertThat(onTerminal("term").out()).contains("ending\nstatus 9");
+    assertWhole();
+  }
+
+  @Test
+  void aProgramThatAQuitKillsEndsTheTape() throws Exception {
+    assertThat(onTerminal("quit").out()).contains("status 131").doesNotContain("Full thread dump");
+    assertWhole();
+  }
+
+  @Test
+  void aKilledRecorderLeavesATapeUpToItsLastCommit() throws Exception {
+    Programs.require("python3");
+    Path tape = directory.resolve("t.cq");
+    Path marker = directory.resolve("went-on");
+    String program =
+        "i=0; while [ $i -lt 2000 ]; do i=$((i+1)); cat /dev/null; done; echo ready; read line; echo on > "
+            + marker;
+    String script =
+        "mkfifo gate; %s -o %s -- sh -c '%s' < gate & exec 9> gate; while [ ! -s %s/*.cq4 ]; do :; done; kill -9 $!; wait $! 2>/dev/null; echo go >&9; exec 9>&-; while [ ! -e %s ]; do :; done"
+            .formatted(
+                Programs.ROOT.resolve("bin/record"),
+                tape,
+                program.replace("cat /dev/null", ": < /dev/null"),
+                tape,
+                marker);
+    Programs.run(directory, "bash", "-c", script);
+    assertThat(marker).exists();
+    TapeCalls calls = TapeCalls.read(tape);
+    assertThat(calls.health.ended()).isFalse();
+    assertThat(calls.health.damagedBatches()).isZero();
+  }
+
+  private Ended onTerminal(String action) throws Exception {
+    Programs.require("python3");
+    Path script = Files.writeString(directory.resolve("terminal.py"), PTY);
+    return Programs.run(
+        directory,
+        "python3",
+        script.toString(),
+        "ready",
+        action,
+        Programs.ROOT.resolve("bin/record").toString(),
+        "-o",
+        directory.resolve("t.cq").toString(),
+        "--",
+        "bash",
+        "-c",
+        PROGRAM);
+  }
+
+  private void assertWhole() throws Exception {
+    TapeCalls calls = TapeCalls.read(directory.resolve("t.cq"));
+    assertThat(calls.health.whole()).isTrue();
+    assertThat(calls.events).last().isInstanceOf(TapeEnd.class);
+  }
+}

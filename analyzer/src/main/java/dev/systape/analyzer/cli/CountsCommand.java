@@ -1,26 +1,30 @@
 package dev.systape.analyzer.cli;
 
+import dev.systape.analyzer.library.QueryLibrary;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** {@code analyze counts}: the table of {@code strace -w -c}, with percentiles. */
-@Command(name = "counts", description = "calls, errors and wall time by name", sortOptions = false)
-final class CountsCommand extends TraceCommand {
-  /** What calls are counted by. */
+/**
+ * {@code analyze counts}: the table of {@code strace -w -c}, with percentiles. What it counts are
+ * the queries {@code counts/by_*} of the library; here they get the units and headings of strace.
+ */
+@Command(
+    description =
+        "Counts calls, errors and wall time by name, as `strace -w -c` does, with percentiles."
+            + " Calls that did not return have no time, but are counted.",
+    sortOptions = false)
+final class CountsCommand extends TapeCommand {
+  /** What calls are counted by, beside their name. */
   enum By {
-    name("name AS syscall"),
-    process(
-        "pid, (SELECT any_value(array_to_string(argv, ' ')) FROM process p WHERE p.pid = s.pid) AS command, name AS syscall"),
-    thread("pid, tid, name AS syscall"),
-    path("path, name AS syscall");
+    call("syscall"),
+    process("pid, syscall, command"),
+    thread("pid, tid, syscall"),
+    path("syscall, path");
 
+    /** The columns that tell the rows apart, long texts last. */
     final String columns;
 
     By(String columns) {
@@ -28,49 +32,54 @@ final class CountsCommand extends TraceCommand {
     }
   }
 
-  @Parameters(index = "0", paramLabel = "TRACE", description = "the tape")
-  Path tape;
-
   @Option(
       names = "--by",
-      paramLabel = "process|thread|path",
-      description = "also by process, by thread or by path")
-  By by = By.name;
+      paramLabel = "BY",
+      defaultValue = "call",
+      description = "call (default), process, thread or path")
+  By by;
 
-  @Option(names = "--json", description = "an array of objects")
-  boolean json;
-
-  @Option(names = "--csv", description = "comma separated values")
-  boolean csv;
-
-  CountsCommand(Console console) {
-    super(console);
-  }
+  @Mixin Form form;
 
   @Override
-  void run() throws IOException, SQLException {
-    var writer = console.writer(json, csv);
-    try (Connection connection = Traces.open(tape, console);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query(by))) {
-      writer.write(rows);
+  void run(Console console) throws IOException, SQLException {
+    String counted = QueryLibrary.require("counts/by_" + by).sql();
+    try (LoadedTape loaded = LoadedTape.open(tape, console)) {
+      if (form.isText()) {
+        loaded.write(forPeople(by, counted), console.table().nullAs("").withTotal());
+      } else {
+        loaded.write(forPrograms(by, counted), form.writer(console));
+      }
     }
   }
 
-  /** Calls that have not returned have no time; they are counted. */
-  static String query(By by) {
+  private static String forPrograms(By by, String counted) {
     return """
-        SELECT round(100 * coalesce(sum(duration_ns), 0) / greatest(sum(sum(duration_ns)) OVER (), 1), 2) AS "%% time",
-               round(coalesce(sum(duration_ns), 0) / 1e9, 6) AS seconds,
-               round(avg(duration_ns) / 1e3, 1) AS "usecs/call",
-               count(*) AS calls, count(errno) AS errors,
-               round(quantile_cont(duration_ns, 0.5) / 1e3, 1) AS p50_us,
-               round(quantile_cont(duration_ns, 0.95) / 1e3, 1) AS p95_us,
-               round(quantile_cont(duration_ns, 0.99) / 1e3, 1) AS p99_us,
-               round(max(duration_ns) / 1e3, 1) AS max_us,
-               %s
-        FROM syscall s%s
-        GROUP BY ALL ORDER BY sum(duration_ns) DESC NULLS LAST, calls DESC, syscall"""
-        .formatted(by.columns, by == By.path ? " WHERE path IS NOT NULL" : "");
+        SELECT time_percent, total_ns / 1e9 AS seconds, average_ns / 1e3 AS usecs_per_call,
+          calls, errors, p50_ns / 1e3 AS p50_us, p95_ns / 1e3 AS p95_us, p99_ns / 1e3 AS p99_us,
+          max_ns / 1e3 AS max_us, %s
+        FROM (%s)
+        ORDER BY total_ns DESC, calls DESC, %s"""
+        .formatted(by.columns, counted, by.columns);
+  }
+
+  /** With decimals that stand under each other, and the total last. */
+  private static String forPeople(By by, String counted) {
+    return """
+        WITH counted AS (%s), summed AS (
+          SELECT 0 AS place, * FROM counted
+          UNION ALL BY NAME
+          SELECT 1 AS place, 'total' AS syscall, sum(calls)::BIGINT AS calls,
+            sum(errors)::BIGINT AS errors, sum(total_ns)::BIGINT AS total_ns,
+            100 AS time_percent, (sum(total_ns) / sum(calls))::BIGINT AS average_ns
+          FROM counted)
+        SELECT time_percent::DECIMAL(5, 2) AS "%% time", (total_ns / 1e9)::DECIMAL(18, 6) AS seconds,
+          (average_ns / 1e3)::DECIMAL(18, 1) AS "usecs/call", calls, nullif(errors, 0) AS errors,
+          (p50_ns / 1e3)::DECIMAL(18, 1) AS p50, (p95_ns / 1e3)::DECIMAL(18, 1) AS p95,
+          (p99_ns / 1e3)::DECIMAL(18, 1) AS p99, (max_ns / 1e3)::DECIMAL(18, 1) AS max,
+          %s
+        FROM summed
+        ORDER BY place, total_ns DESC, calls DESC, %s"""
+        .formatted(counted, by.columns, by.columns);
   }
 }

@@ -2,49 +2,52 @@ package dev.systape.analyzer.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code analyze sql TRACE [QUERY]}: runs SQL; without a query it is read from standard input. */
+/**
+ * {@code analyze sql TRACE [QUERY]}: runs SQL. Without a query there is a prompt where standard
+ * input is a terminal; elsewhere the statements are read from there.
+ */
 @Command(
-    name = "sql",
-    description = "run SQL; without QUERY it is read from standard input",
+    description =
+        "Runs SQL on the tables of a tape, read-only. Without QUERY: a prompt on a terminal, else the"
+            + " statements of standard input. A result is a table, or what --json or --csv say.",
     sortOptions = false)
-final class SqlCommand extends TraceCommand {
-  @Parameters(index = "0", paramLabel = "TRACE", description = "the tape")
-  Path tape;
-
-  @Parameters(index = "1", paramLabel = "QUERY", arity = "0..1", description = "the query")
+final class SqlCommand extends TapeCommand {
+  @Parameters(
+      index = "1",
+      paramLabel = "QUERY",
+      arity = "0..1",
+      description = "one statement or more, semicolons between them")
   String query;
 
-  @Option(names = "--json", description = "an array of objects")
-  boolean json;
-
-  @Option(names = "--csv", description = "comma separated values")
-  boolean csv;
-
-  SqlCommand(Console console) {
-    super(console);
-  }
+  @Mixin Form form;
 
   @Override
-  void run() throws IOException, SQLException {
-    var writer = console.writer(json, csv);
-    String sql =
+  void run(Console console) throws IOException, SQLException {
+    if (query == null && console.terminals().in()) {
+      try (LoadedTape loaded = LoadedTape.open(tape, console)) {
+        SqlPrompt.run(loaded, form, console);
+      }
+      return;
+    }
+    String text =
         query == null ? new String(console.in().readAllBytes(), StandardCharsets.UTF_8) : query;
-    if (sql.isBlank()) {
+    List<String> statements = SqlStatements.of(text).complete();
+    if (statements.isEmpty()) {
       throw new UsageException("no query: give one behind the tape, or on standard input");
     }
-    try (Connection connection = Traces.open(tape, console);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      writer.write(rows);
+    try (LoadedTape loaded = LoadedTape.open(tape, console)) {
+      for (int i = 0; i < statements.size(); i++) {
+        if (i > 0 && form.isText()) {
+          console.println("");
+        }
+        loaded.write(statements.get(i), form.writer(console));
+      }
     }
   }
 }

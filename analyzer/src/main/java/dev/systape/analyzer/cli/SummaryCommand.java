@@ -1,155 +1,175 @@
 package dev.systape.analyzer.cli;
 
+import dev.systape.analyzer.library.QueryLibrary;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /**
  * {@code analyze TRACE}: one screen that says what was recorded, how well, and what to ask next.
  */
-@Command(name = "summary", description = "what was recorded, how well, and what to ask next")
-final class SummaryCommand extends TraceCommand {
-  private static final int TOP = 8;
-  private static final int PROCESSES = 10;
+@Command(
+    description = "Loads a tape, then says what was recorded, how well, and what to ask next.",
+    sortOptions = false)
+final class SummaryCommand extends TapeCommand {
+  private static final int ROWS = 5;
+  private static final int PROCESSES = 8;
 
-  @Parameters(index = "0", paramLabel = "TRACE", description = "the tape")
-  Path tape;
-
-  SummaryCommand(Console console) {
-    super(console);
-  }
+  private Console console;
+  private LoadedTape loaded;
 
   @Override
-  void run() throws IOException, SQLException {
-    try (Connection connection = Traces.open(tape, console);
-        Statement statement = connection.createStatement()) {
-      recorded(statement);
-      health(statement);
+  void run(Console to) throws IOException, SQLException {
+    console = to;
+    try (LoadedTape open = LoadedTape.open(tape, to)) {
+      loaded = open;
+      Row facts = facts();
+      recorded(facts);
+      health();
+      processes(facts);
+      calls();
+      errors(facts);
+      next(facts);
+    }
+  }
+
+  private Row facts() throws SQLException {
+    return loaded.first(
+        """
+        SELECT
+          nullif(array_to_string(command, ' '), '') AS command, backend, kernel, machine, host, filter,
+          strftime(started_at, '%Y-%m-%d %H:%M:%S') AS started,
+          coalesce('exit status ' || exit_code, 'killed by signal ' || exit_signal) AS ended,
+          end_reason, end_detail, whole,
+          printf('%.3f', greatest(coalesce(end_ns, last_commit_ns) - monotonic_ns, 0) / 1e9) AS seconds,
+          format('{:,}', calls) AS calls,
+          (SELECT count(*) FROM process) AS processes,
+          (SELECT count(*) FROM thread) AS threads,
+          (SELECT count(*) FROM signal WHERE NOT stopped) AS signals,
+          (SELECT count(*) FROM syscall WHERE errno IS NOT NULL) AS errors,
+          (SELECT count(*) FROM syscall
+            WHERE errno IS NOT NULL AND name IN ('open', 'openat', 'openat2', 'creat')) AS open_failures
+        FROM tape""");
+  }
+
+  private void recorded(Row facts) throws IOException {
+    String command = facts.text("command");
+    String ended = facts.text("ended");
+    console.println(
+        (command == null ? "attached to running processes" : command)
+            + (ended == null ? "" : ": " + ended));
+    console.println(
+        "%s calls, %d signals; %d processes, %d threads; %s s"
+            .formatted(
+                facts.text("calls"),
+                facts.number("signals"),
+                facts.number("processes"),
+                facts.number("threads"),
+                facts.text("seconds")));
+    console.println(
+        "recorded %s UTC on %s (Linux %s, %s) by %s"
+            .formatted(
+                facts.text("started"),
+                facts.text("host"),
+                facts.text("kernel"),
+                facts.text("machine"),
+                facts.text("backend")));
+    if (facts.text("filter") != null) {
+      console.println("only some calls were recorded: -e " + facts.text("filter"));
+    }
+    if (facts.text("end_detail") != null) {
+      console.println("recording ended: " + facts.text("end_detail"));
+    }
+    console.println(
+        facts.is("whole") ? "the tape is whole" : "the tape is NOT whole: something is missing");
+  }
+
+  /** What is missing or cut; nothing where nothing is. */
+  private void health() throws SQLException, IOException {
+    String findings = QueryLibrary.require("health/tape").sql();
+    loaded.write(
+        "SELECT count, finding, meaning FROM (" + findings + ") WHERE count > 0",
+        rows -> {
+          while (rows.next()) {
+            console.println("  %s %s: %s".formatted(rows.value(0), rows.value(1), rows.value(2)));
+          }
+        });
+  }
+
+  private void processes(Row facts) throws SQLException, IOException {
+    long all = facts.number("processes");
+    String title = all > PROCESSES ? "processes (%d of %d)".formatted(PROCESSES, all) : "processes";
+    String tree = QueryLibrary.require("processes/tree").sql();
+    table(
+        title,
+        """
+        SELECT pid, seconds, coalesce(ended, 'running') AS ended,
+          repeat('  ', depth) || coalesce(command, '?') AS command
+        FROM (%s LIMIT %d)"""
+            .formatted(tree, PROCESSES));
+  }
+
+  /** Two lists side by side, so that all fits on a screen. */
+  private void calls() throws SQLException, IOException {
+    String counted = QueryLibrary.require("counts/by_call").sql();
+    table(
+        "calls that took most time, and those made most often",
+        """
+        WITH counted AS (%s), ranked AS (
+          SELECT *,
+            row_number() OVER (ORDER BY total_ns DESC, calls DESC, syscall) AS by_time,
+            row_number() OVER (ORDER BY calls DESC, total_ns DESC, syscall) AS by_count
+          FROM counted)
+        SELECT t.time_percent::DECIMAL(5, 2) AS "%% time",
+          (t.total_ns / 1e9)::DECIMAL(18, 6) AS seconds,
+          (t.average_ns / 1e3)::DECIMAL(18, 1) AS "usecs/call", t.syscall,
+          c.calls, nullif(c.errors, 0) AS errors, c.syscall
+        FROM ranked t JOIN ranked c ON t.by_time = c.by_count
+        WHERE t.by_time <= %d ORDER BY t.by_time"""
+            .formatted(counted, ROWS));
+  }
+
+  private void errors(Row facts) throws SQLException, IOException {
+    if (facts.number("errors") > 0) {
+      String errors = QueryLibrary.require("counts/errors_by_call").sql();
       table(
-          statement,
-          "Processes (" + PROCESSES + " longest lived)",
-          """
-          SELECT pid, parent_pid AS parent, round((coalesce(end_ns, (SELECT max(exit_ns) FROM syscall)) - begin_ns) / 1e9, 3) AS seconds,
-                 coalesce('exit ' || exit_code, 'signal ' || exit_signal, 'running') AS ended,
-                 coalesce(array_to_string(argv, ' '), comm) AS command
-          FROM process ORDER BY seconds DESC, pid LIMIT %d"""
-              .formatted(PROCESSES));
-      table(
-          statement,
-          "Calls by wall time",
-          "SELECT * EXCLUDE (p95_us, p99_us) FROM ("
-              + CountsCommand.query(CountsCommand.By.name)
-              + ") LIMIT "
-              + TOP);
-      table(
-          statement,
-          "Errors",
-          """
-          SELECT count(*) AS calls, s.name AS syscall, e.name AS errno, any_value(s.path) AS example
-          FROM syscall s LEFT JOIN errno_def e USING (errno) WHERE s.errno IS NOT NULL
-          GROUP BY ALL ORDER BY calls DESC, syscall LIMIT %d"""
-              .formatted(TOP));
-    }
-    next();
-  }
-
-  private void recorded(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            """
-            SELECT array_to_string(command, ' ') AS command, backend, kernel, started_at, calls,
-                   (SELECT count(*) FROM process) AS processes, (SELECT count(*) FROM thread) AS threads,
-                   (SELECT count(*) FROM signal) AS signals,
-                   round((coalesce(end_ns, last_commit_ns) - monotonic_ns) / 1e9, 3) AS seconds,
-                   coalesce('exit status ' || exit_code, 'killed by signal ' || exit_signal, 'not ended') AS ended, filter
-            FROM tape""")) {
-      row.next();
-      PrintStream out = console.out();
-      out.println("`" + row.getString("command") + "`, " + row.getString("ended"));
-      out.println(
-          row.getLong("calls")
-              + " calls, "
-              + row.getLong("signals")
-              + " signals, "
-              + row.getLong("threads")
-              + " threads in "
-              + row.getLong("processes")
-              + " processes, "
-              + row.getDouble("seconds")
-              + " s; "
-              + row.getString("backend")
-              + " on Linux "
-              + row.getString("kernel")
-              + ", "
-              + row.getTimestamp("started_at"));
-      if (row.getString("filter") != null) {
-        out.println("Only these calls were recorded: -e " + row.getString("filter"));
-      }
+          "errors",
+          "SELECT errors, syscall, errno, description, example FROM (%s LIMIT %d)"
+              .formatted(errors, ROWS));
     }
   }
 
-  private void health(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            """
-            SELECT t.*, (SELECT count(*) FROM unfinished_call WHERE name NOT IN ('exit', 'exit_group')) AS unfinished,
-                   (SELECT count(*) FROM capture WHERE flags & 1 <> 0) AS cut,
-                   (SELECT count(*) FROM capture WHERE errno IS NOT NULL) AS unreadable
-            FROM tape t""")) {
-      row.next();
-      StringBuilder line =
-          new StringBuilder(
-              row.getBoolean("whole") ? "The tape is whole" : "The tape is NOT whole");
-      if (row.getString("end_reason") == null) {
-        line.append("; it has no end: its recorder was killed or is still recording");
-      } else if (row.getString("end_detail") != null) {
-        line.append("; ").append(row.getString("end_detail"));
-      }
-      count(line, row, "lost_records", " records lost");
-      count(line, row, "damaged_batches", " damaged places");
-      count(line, row, "missing_batches", " batches missing");
-      count(line, row, "damaged_records", " damaged records");
-      count(line, row, "unknown_records", " records of unknown types");
-      count(line, row, "unfinished", " calls that did not return");
-      count(line, row, "cut", " captures cut at a limit (-s)");
-      count(line, row, "unreadable", " captures of memory that could not be read");
-      console.out().println(line.append('.'));
+  private void table(String title, String query) throws SQLException, IOException {
+    console.println("");
+    console.println(title);
+    loaded.write(query, console.table().nullAs(""));
+  }
+
+  /** Three commands that answer something about this very tape. */
+  private void next(Row facts) throws IOException {
+    String name = quoted(tape.toString());
+    List<String> commands = new ArrayList<>();
+    if (facts.number("open_failures") > 0) {
+      commands.add("analyze query " + name + " files/open_failures");
+    }
+    if (facts.number("processes") > 1) {
+      commands.add("analyze counts " + name + " --by process");
+    }
+    commands.add("analyze query " + name + " latency/slowest_calls");
+    commands.add("analyze print " + name + " | less");
+    commands.add(
+        "analyze sql " + name + " \"SELECT * FROM call_timeline ORDER BY entry_ns LIMIT 20\"");
+    console.println("");
+    console.println("what to try next");
+    for (String command : commands.subList(0, 3)) {
+      console.println("  " + command);
     }
   }
 
-  private static void count(StringBuilder line, ResultSet row, String column, String what)
-      throws SQLException {
-    if (row.getLong(column) > 0) {
-      line.append("; ").append(row.getLong(column)).append(what);
-    }
-  }
-
-  private void table(Statement statement, String title, String query)
-      throws SQLException, IOException {
-    try (ResultSet rows = statement.executeQuery(query)) {
-      console.out().println();
-      console.out().println(title);
-      console.writer(false, false).write(rows);
-    }
-  }
-
-  private void next() {
-    String name = tape.toString().matches("[\\w./-]+") ? tape.toString() : "'" + tape + "'";
-    console.out().println();
-    console.out().println("Next");
-    console.out().println("  analyze counts " + name + " --by process");
-    console.out().println("  analyze print " + name + " | less");
-    console
-        .out()
-        .println(
-            "  analyze sql "
-                + name
-                + " \"SELECT path, count(*) FROM syscall WHERE errno = 2 GROUP BY path ORDER BY 2 DESC\"");
+  /** As a shell takes it for one word. */
+  private static String quoted(String word) {
+    return word.matches("[\\w./+:@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -1,63 +1,84 @@
 package dev.systape.analyzer.cli;
 
+import dev.systape.analyzer.report.ListedRows;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.model.Parameter;
 import dev.systape.schema.numbers.SyscallNumbers;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code analyze syscalls}: the reference. */
 @Command(
-    name = "syscalls",
-    description = "the reference: number, name, arguments",
+    description =
+        "Lists the calls of an ABI: number, name, arguments, groups of -e. Calls without a"
+            + " description are recorded with raw arguments.",
     sortOptions = false)
-final class SyscallsCommand extends TraceCommand {
+final class SyscallsCommand extends AnalyzeCommand {
+  private static final List<String> COLUMNS =
+      List.of("nr", "name", "described", "arguments", "groups");
+
   @Parameters(index = "0", paramLabel = "NAME", arity = "0..1", description = "one call only")
   String name;
 
-  @Option(names = "--abi", paramLabel = "x86_64|i386|aarch64|x32", description = "default x86_64")
-  String abi = "x86_64";
+  @Option(
+      names = "--abi",
+      paramLabel = "ABI",
+      defaultValue = "x86_64",
+      description = "x86_64 (default), i386, aarch64 or x32")
+  String abi;
 
-  SyscallsCommand(Console console) {
-    super(console);
-  }
+  @Mixin Form form;
 
   @Override
-  void run() {
-    Abi of;
-    try {
-      of = Abi.ofLabel(abi);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--abi: " + e.getMessage());
-    }
+  void run(Console console) throws IOException, SQLException {
+    Abi of = abi();
     SyscallNumbers numbers = SyscallNumbers.of(of);
     if (name != null && numbers.number(name) < 0) {
-      throw new UsageException(of.label() + " has no system call '" + name + "'");
+      throw new UsageException(
+          of.label() + " has no system call '" + name + "'; `analyze syscalls` lists all");
     }
     Descriptions descriptions = Descriptions.load();
+    List<Object[]> rows = new ArrayList<>();
     for (int number = 0; number < numbers.end(); number++) {
-      boolean wanted =
-          numbers.name(number) != null && (name == null || number == numbers.number(name));
-      if (wanted) {
-        console
-            .out()
-            .printf("%4d  %s%n", number, line(numbers.name(number), descriptions.call(of, number)));
+      if (name == null ? numbers.name(number) != null : number == numbers.number(name)) {
+        rows.add(row(number, numbers.name(number), descriptions.call(of, number)));
       }
     }
+    form.writer(console).write(new ListedRows(COLUMNS, rows));
   }
 
-  private static String line(String call, CallDef description) {
+  private Abi abi() {
+    return Arrays.stream(Abi.values())
+        .filter(each -> each.label().equals(abi))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    Arrays.stream(Abi.values())
+                        .map(Abi::label)
+                        .collect(Collectors.joining(", ", "--abi " + abi + ": not one of ", ""))));
+  }
+
+  private static Object[] row(int number, String call, CallDef description) {
     if (description == null) {
-      return call + "  (not described: its arguments are kept as raw words)";
+      return new Object[] {number, call, false, List.of(), List.of()};
     }
-    return call
-        + description.parameters().stream()
-            .map(Parameter::name)
-            .collect(Collectors.joining(", ", "(", ")"))
-        + (description.groups().isEmpty() ? "" : "  %" + String.join(" %", description.groups()));
+    return new Object[] {
+      number,
+      call,
+      true,
+      description.parameters().stream().map(Parameter::name).toList(),
+      description.groups().stream().sorted().toList()
+    };
   }
 }

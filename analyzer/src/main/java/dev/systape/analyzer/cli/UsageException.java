@@ -1,8 +1,8 @@
 package dev.systape.analyzer.cli;
 
-/** The command line cannot be carried out as given; the message says why and what to do. */
+/** The command line is wrong; the message says what. */
 final class UsageException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1;
 
   UsageException(String message) {
     super(message);

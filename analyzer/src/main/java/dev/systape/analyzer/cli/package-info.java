@@ -1,7 +1,7 @@
 /**
- * The {@code analyze} command: its subcommands, their options, and what they print.
+ * The command line of the analyzer, a class a command.
  *
- * <p>In: a command line. Out: results on standard output, messages on standard error, 0, 1 (failed)
- * or 2 (bad usage).
+ * <p>In: words. Out: results on standard output, messages on standard error, an exit status. Only
+ * the command that is asked for is loaded: starting up is most of what a short question costs.
  */
 package dev.systape.analyzer.cli;

@@ -86,6 +86,8 @@ public final class Databases {
     settings.setProperty("temp_directory", spill.toString());
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
+    // Otherwise the driver materialises a whole result outside the memory limit.
+    settings.setProperty("jdbc_stream_results", "true");
     return DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
   }
 

@@ -2,72 +2,105 @@ package dev.systape.analyzer.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.sql.Array;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 
 /**
- * An array of objects, one a row, one line each. Numbers are JSON numbers, lists arrays, bytes text
- * with {@code \xNN}.
+ * An array of objects, one a row, one line each. Numbers are JSON numbers, lists arrays, structs
+ * objects, bytes text with {@code \xNN}; what JSON has no number for (NaN, Infinity) is text.
  */
 public final class JsonWriter implements RowWriter {
-  private final PrintStream out;
+  private final Writer out;
 
-  /** Rows on a stream. */
-  public JsonWriter(PrintStream out) {
+  /** Rows on a writer. */
+  public JsonWriter(Writer out) {
     this.out = out;
   }
 
   @Override
-  public void write(ResultSet rows) throws SQLException, IOException {
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      DefaultPrettyPrinter lines =
-          new DefaultPrettyPrinter().withObjectIndenter(new DefaultPrettyPrinter.NopIndenter());
-      lines.indentArraysWith(new DefaultIndenter("", "\n"));
-      json.setPrettyPrinter(lines);
-      json.writeStartArray();
-      int count = rows.getMetaData().getColumnCount();
-      while (rows.next() && !out.checkError()) {
-        json.writeStartObject();
-        for (int i = 1; i <= count; i++) {
-          json.writeFieldName(rows.getMetaData().getColumnLabel(i));
-          value(json, rows.getObject(i));
-        }
-        json.writeEndObject();
+  public void write(Rows rows) throws SQLException, IOException {
+    try (JsonGenerator json = generator()) {
+      out.write('[');
+      for (int count = 0; rows.next(); count++) {
+        out.write(count == 0 ? "\n" : ",\n");
+        object(json, rows);
+        json.flush();
       }
-      json.writeEndArray();
+      out.write("\n]\n");
     }
-    out.println();
   }
 
-  private static void value(JsonGenerator json, Object value) throws IOException, SQLException {
+  /** Writes the first row alone, as an object. */
+  public void writeFirst(Rows rows) throws SQLException, IOException {
+    try (JsonGenerator json = generator()) {
+      rows.next();
+      json.useDefaultPrettyPrinter();
+      object(json, rows);
+      json.flush();
+      out.write('\n');
+    }
+  }
+
+  /** Values one after the other: what stands between rows is written around it. */
+  private JsonGenerator generator() throws IOException {
+    return new JsonFactory()
+        .createGenerator(out)
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+        .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
+        .setPrettyPrinter(new MinimalPrettyPrinter(""));
+  }
+
+  private static void object(JsonGenerator json, Rows rows) throws SQLException, IOException {
+    json.writeStartObject();
+    for (int i = 0; i < rows.columns(); i++) {
+      json.writeFieldName(rows.name(i));
+      value(json, rows.value(i));
+    }
+    json.writeEndObject();
+  }
+
+  private static void value(JsonGenerator json, Object value) throws IOException {
     if (value == null) {
       json.writeNull();
     } else if (value instanceof Boolean truth) {
       json.writeBoolean(truth);
-    } else if (value instanceof BigInteger number) {
-      json.writeNumber(number);
-    } else if (value instanceof BigDecimal number) {
-      json.writeNumber(number);
-    } else if (value instanceof Double || value instanceof Float) {
-      json.writeNumber(((Number) value).doubleValue());
     } else if (value instanceof Number number) {
-      json.writeNumber(number.longValue());
-    } else if (value instanceof Array array) {
+      number(json, number);
+    } else if (value instanceof List<?> list) {
       json.writeStartArray();
-      for (Object element : (Object[]) array.getArray()) {
+      for (Object element : list) {
         value(json, element);
       }
       json.writeEndArray();
+    } else if (value instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        json.writeFieldName((String) entry.getKey());
+        value(json, entry.getValue());
+      }
+      json.writeEndObject();
     } else {
       json.writeString(Cell.text(value));
+    }
+  }
+
+  private static void number(JsonGenerator json, Number number) throws IOException {
+    if (number instanceof BigInteger big) {
+      json.writeNumber(big);
+    } else if (number instanceof BigDecimal big) {
+      json.writeNumber(big);
+    } else if (number instanceof Double) {
+      json.writeNumber(number.doubleValue());
+    } else if (number instanceof Float) {
+      json.writeNumber(number.floatValue());
+    } else {
+      json.writeNumber(number.longValue());
     }
   }
 }

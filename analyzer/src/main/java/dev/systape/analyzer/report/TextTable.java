@@ -1,133 +1,170 @@
 package dev.systape.analyzer.report;
 
-import java.io.PrintStream;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
+import java.io.IOException;
+import java.io.Writer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * An aligned table: a line of names, a rule, a line a row; numbers to the right. Widths are those
- * of the first {@value #SAMPLE} rows, so that a result of any length takes bounded memory; a later,
- * longer cell moves its own line only.
+ * of the first rows, so that a result of any length takes bounded memory; a later, longer cell
+ * moves its own line only.
  */
 public final class TextTable implements RowWriter {
-  private static final int SAMPLE = 1000;
-  private static final int MIN_CUT = 20;
-  private static final Set<String> NUMBERS =
-      Set.of(
-          "TINYINT",
-          "SMALLINT",
-          "INTEGER",
-          "BIGINT",
-          "HUGEINT",
-          "UTINYINT",
-          "USMALLINT",
-          "UINTEGER",
-          "UBIGINT",
-          "UHUGEINT",
-          "FLOAT",
-          "DOUBLE");
+  private static final int SAMPLE_ROWS = 1000;
+  private static final int SAMPLE_CHARACTERS = 1 << 20;
+  private static final String GAP = "  ";
 
-  private final PrintStream out;
-  private final int width;
+  /** A column is not cut below this, nor padded beyond {@link #MAX_PADDED}, in cells. */
+  private static final int MIN_CUT = 12;
+
+  private static final int MAX_PADDED = 200;
+
+  private final Writer out;
+  private final int terminal;
+  private final String nullText;
+  private final boolean total;
+  private int[] widths;
+  private boolean[] right;
 
   /**
-   * A table on a stream.
+   * A table on a writer.
    *
-   * @param width cells of the terminal, to which the widest columns are cut; 0: nothing is cut
+   * @param terminal cells of the terminal, to which the widest columns are cut; 0: nothing is cut
    */
-  public TextTable(PrintStream out, int width) {
+  public TextTable(Writer out, int terminal) {
+    this(out, terminal, "NULL", false);
+  }
+
+  private TextTable(Writer out, int terminal, String nullText, boolean total) {
     this.out = out;
-    this.width = width;
+    this.terminal = terminal;
+    this.nullText = nullText;
+    this.total = total;
+  }
+
+  /** A table that shows NULL as another text than NULL. */
+  public TextTable nullAs(String text) {
+    return new TextTable(out, terminal, text, total);
+  }
+
+  /** A table whose last row is a total: a rule stands before it. */
+  public TextTable withTotal() {
+    return new TextTable(out, terminal, nullText, true);
   }
 
   @Override
-  public void write(ResultSet rows) throws SQLException {
-    ResultSetMetaData columns = rows.getMetaData();
-    int count = columns.getColumnCount();
-    boolean[] right = new boolean[count];
-    List<String[]> sample = new ArrayList<>();
-    String[] names = new String[count];
-    for (int i = 0; i < count; i++) {
-      names[i] = columns.getColumnLabel(i + 1);
-      right[i] = isNumber(columns.getColumnTypeName(i + 1));
+  public void write(Rows rows) throws SQLException, IOException {
+    int columns = rows.columns();
+    String[] names = new String[columns];
+    right = new boolean[columns];
+    for (int i = 0; i < columns; i++) {
+      names[i] = Cell.line(rows.name(i));
+      right[i] = rows.isNumber(i);
     }
-    sample.add(names);
-    boolean more = false;
-    while (sample.size() <= SAMPLE && (more = rows.next())) {
-      sample.add(row(rows, count));
+    List<String[]> sample = sample(rows);
+    boolean more = sample.size() == SAMPLE_ROWS || characters(sample) >= SAMPLE_CHARACTERS;
+    widths(names, sample);
+    line(names);
+    rule();
+    String[] last = null;
+    for (String[] row : sample) {
+      line(last);
+      last = row;
     }
-    int[] widths = widths(sample, count);
-    line(names, widths, new boolean[count]);
-    rule(widths);
-    for (String[] row : sample.subList(1, sample.size())) {
-      line(row, widths, right);
+    while (more && rows.next()) {
+      line(last);
+      last = row(rows);
     }
-    while (more && rows.next() && !out.checkError()) {
-      line(row(rows, count), widths, right);
+    if (total && last != null) {
+      rule();
     }
+    line(last);
   }
 
-  private static String[] row(ResultSet rows, int count) throws SQLException {
-    String[] row = new String[count];
-    for (int i = 0; i < count; i++) {
-      String text = Cell.text(rows.getObject(i + 1));
-      row[i] = text == null ? "" : text.replace("\n", "\\n").replace("\t", "\\t");
+  private List<String[]> sample(Rows rows) throws SQLException {
+    List<String[]> sample = new ArrayList<>();
+    long characters = 0;
+    while (sample.size() < SAMPLE_ROWS && characters < SAMPLE_CHARACTERS && rows.next()) {
+      String[] row = row(rows);
+      characters += characters(row);
+      sample.add(row);
+    }
+    return sample;
+  }
+
+  private static long characters(List<String[]> rows) {
+    return rows.stream().mapToLong(TextTable::characters).sum();
+  }
+
+  private static long characters(String[] row) {
+    long characters = 0;
+    for (String cell : row) {
+      characters += cell.length();
+    }
+    return characters;
+  }
+
+  private String[] row(Rows rows) throws SQLException {
+    String[] row = new String[rows.columns()];
+    for (int i = 0; i < row.length; i++) {
+      Object value = rows.value(i);
+      row[i] = value == null ? nullText : Cell.line(value);
     }
     return row;
   }
 
-  private int[] widths(List<String[]> rows, int count) {
-    int[] widths = new int[count];
-    for (String[] row : rows) {
-      for (int i = 0; i < count; i++) {
-        widths[i] = Math.max(widths[i], row[i].length());
+  private void widths(String[] names, List<String[]> rows) {
+    widths = new int[names.length];
+    int sum = GAP.length() * (names.length - 1);
+    for (int i = 0; i < names.length; i++) {
+      int width = Cell.width(names[i]);
+      for (String[] row : rows) {
+        width = Math.max(width, Cell.width(row[i]));
       }
+      widths[i] = terminal == 0 ? Math.min(width, MAX_PADDED) : width;
+      sum += width;
     }
-    int total = 2 * (count - 1);
-    for (int each : widths) {
-      total += each;
+    if (terminal > 0) {
+      cut(sum - terminal);
     }
-    while (width > 0 && total > width) {
+  }
+
+  /** Takes cells from the widest columns, always from the widest of all, until it fits. */
+  private void cut(int excess) {
+    for (int left = excess; left > 0; left--) {
       int widest = 0;
-      for (int i = 1; i < count; i++) {
+      for (int i = 1; i < widths.length; i++) {
         widest = widths[i] > widths[widest] ? i : widest;
       }
-      int cut = Math.min(total - width, widths[widest] - MIN_CUT);
-      if (cut <= 0) {
-        break;
+      if (widths[widest] <= MIN_CUT) {
+        return;
       }
-      widths[widest] -= cut;
-      total -= cut;
+      widths[widest]--;
     }
-    return widths;
   }
 
-  private void line(String[] row, int[] widths, boolean[] right) {
+  private void line(String[] row) throws IOException {
+    if (row == null) {
+      return;
+    }
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < row.length; i++) {
-      String text = row[i];
-      if (width > 0 && text.length() > widths[i]) {
-        text = text.substring(0, widths[i] - 1) + "…";
-      }
-      String pad = " ".repeat(Math.max(0, widths[i] - text.length()));
-      line.append(i == 0 ? "" : "  ").append(right[i] ? pad + text : text + pad);
+      String text = terminal > 0 ? Cell.cut(row[i], widths[i]) : row[i];
+      int pad = Math.max(0, widths[i] - Cell.width(text));
+      line.append(i == 0 ? "" : GAP);
+      line.append(" ".repeat(right[i] ? pad : 0)).append(text);
+      line.append(" ".repeat(right[i] ? 0 : pad));
     }
-    out.println(line.toString().stripTrailing());
+    line.setLength(line.toString().stripTrailing().length());
+    out.append(line).append('\n');
   }
 
-  private void rule(int[] widths) {
-    StringBuilder line = new StringBuilder();
+  private void rule() throws IOException {
     for (int i = 0; i < widths.length; i++) {
-      line.append(i == 0 ? "" : "  ").append("-".repeat(widths[i]));
+      out.append(i == 0 ? "" : GAP).append("-".repeat(widths[i]));
     }
-    out.println(line);
-  }
-
-  private static boolean isNumber(String type) {
-    return type.startsWith("DECIMAL") || NUMBERS.contains(type);
+    out.append('\n');
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Results for people and programs: a query's rows as an aligned table, as JSON or as CSV.
+ * Results for people and programs: rows as an aligned table, as JSON or as CSV.
  *
- * <p>In: a result set, which is streamed. Out: text on a stream. Nothing here knows what is asked.
+ * <p>In: {@link dev.systape.analyzer.report.Rows}, which are streamed. Out: text on a writer.
+ * Nothing here knows what is asked, or of whom.
  */
 package dev.systape.analyzer.report;

@@ -1,0 +1,26 @@
+package dev.systape.analyzer.cli;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import picocli.CommandLine.Option;
+
+/** A command: picocli fills its options, then it runs. */
+abstract class AnalyzeCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
+  boolean help;
+
+  @Option(names = "--debug", description = "the stack trace of an error")
+  boolean debug;
+
+  /**
+   * Does it.
+   *
+   * @throws UsageException where the options contradict each other
+   * @throws IOException where the tape cannot be read or the result not be written
+   * @throws SQLException where a query fails
+   */
+  abstract void run(Console console) throws IOException, SQLException;
+}

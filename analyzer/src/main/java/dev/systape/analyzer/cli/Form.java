@@ -1,0 +1,39 @@
+package dev.systape.analyzer.cli;
+
+import dev.systape.analyzer.report.CsvWriter;
+import dev.systape.analyzer.report.JsonWriter;
+import dev.systape.analyzer.report.RowWriter;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that every command with a table for a result has. */
+final class Form {
+  @ArgGroup(exclusive = true)
+  Choice choice = new Choice();
+
+  /** One of them. */
+  static final class Choice {
+    @Option(names = "--json", description = "an array of objects, one a row")
+    boolean json;
+
+    @Option(names = "--csv", description = "comma separated values with a header line")
+    boolean csv;
+  }
+
+  /** Whether the result is for people. */
+  boolean isText() {
+    return !choice.json && !choice.csv;
+  }
+
+  boolean isJson() {
+    return choice.json;
+  }
+
+  /** The writer of the form that is asked for. */
+  RowWriter writer(Console console) {
+    if (choice.json) {
+      return new JsonWriter(console.out());
+    }
+    return choice.csv ? new CsvWriter(console.out()) : console.table();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.systape.analyzer.cli;
+
+import dev.systape.analyzer.library.LibraryQuery;
+import dev.systape.analyzer.library.QueryLibrary;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code analyze query TRACE NAME}: runs a query of the library. */
+@Command(
+    description = "Runs a query of the library; `analyze queries` lists them.",
+    sortOptions = false)
+final class QueryCommand extends TapeCommand {
+  @Parameters(
+      index = "1",
+      paramLabel = "NAME",
+      description = "area/name, or the name alone where one area has it")
+  String name;
+
+  @Option(
+      names = {"-P", "--param"},
+      paramLabel = "KEY=VALUE",
+      description = "a parameter of the query; NULL says NULL")
+  Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Mixin Form form;
+
+  @Override
+  void run(Console console) throws IOException, SQLException {
+    LibraryQuery query = find(name);
+    String sql = query.sql();
+    if (query.hasParameters() || !parameters.isEmpty()) {
+      sql = execute(query);
+    }
+    try (LoadedTape loaded = LoadedTape.open(tape, console)) {
+      if (query.hasParameters()) {
+        loaded.execute(query.prepare());
+      }
+      loaded.write(sql, form.writer(console));
+    }
+  }
+
+  private String execute(LibraryQuery query) {
+    try {
+      return query.execute(parameters);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /** The query of a name that the user gave. */
+  static LibraryQuery find(String name) throws IOException {
+    LibraryQuery query = QueryLibrary.find(name);
+    if (query == null) {
+      throw new UsageException(
+          "no query '" + name + "', or more than one; `analyze queries` lists them");
+    }
+    return query;
+  }
+}

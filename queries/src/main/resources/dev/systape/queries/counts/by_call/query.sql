@@ -1,0 +1,39 @@
+-- Calls by name: how many, how many failed, and how long they took.
+--
+-- @column syscall VARCHAR: name of the call
+-- @column calls BIGINT: how often it was made
+-- @column errors BIGINT: how often it failed
+-- @column total_ns BIGINT [ns]: wall time in all; calls that did not return have none
+-- @column time_percent DOUBLE [%]: share of the wall time of all calls
+-- @column average_ns BIGINT [ns]: mean wall time; NULL: no call returned
+-- @column p50_ns BIGINT [ns]: median
+-- @column p95_ns BIGINT [ns]: 95 of 100 calls took no longer
+-- @column p99_ns BIGINT [ns]: 99 of 100 calls took no longer
+-- @column max_ns BIGINT [ns]: the longest
+-- @order total_ns, longest first
+-- @cost one pass over syscall
+WITH called AS (
+  SELECT
+    coalesce(name::VARCHAR, format('syscall_0x{:x}', unknown_nr)) AS syscall,
+    count(*) AS calls,
+    count(errno) AS errors,
+    coalesce(sum(duration_ns), 0)::BIGINT AS total_ns,
+    round(avg(duration_ns))::BIGINT AS average_ns,
+    quantile_disc(duration_ns, [0.5, 0.95, 0.99]) AS percentiles,
+    max(duration_ns) AS max_ns
+  FROM (SELECT *, CASE WHEN name IS NULL THEN nr END AS unknown_nr FROM syscall)
+  GROUP BY name, unknown_nr
+)
+SELECT
+  syscall,
+  calls,
+  errors,
+  total_ns,
+  round(100 * total_ns / greatest(sum(total_ns) OVER (), 1), 2)::DOUBLE AS time_percent,
+  average_ns,
+  percentiles[1] AS p50_ns,
+  percentiles[2] AS p95_ns,
+  percentiles[3] AS p99_ns,
+  max_ns
+FROM called
+ORDER BY total_ns DESC, calls DESC, syscall;

@@ -1,0 +1,239 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.abi.Abi;
+import dev.systape.schema.model.Condition;
+import dev.systape.schema.model.Direction;
+import dev.systape.schema.model.Length;
+import dev.systape.schema.model.Parameter;
+import dev.systape.schema.model.Scalar;
+import dev.systape.schema.model.StructLayout;
+import dev.systape.schema.model.Type;
+import dev.systape.schema.tape.Capture;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Compiles parameters to the writers of arguments, on one ABI. */
+final class ArgumentTexts {
+  private static final ArgumentText ABSENT =
+      new ArgumentText() {
+        @Override
+        public void print(CallView call, StringBuilder out) {}
+
+        @Override
+        public boolean isPresent(CallView call) {
+          return false;
+        }
+      };
+
+  private final Abi abi;
+  private final TextOptions options;
+  private final StructTexts structs;
+  private final Strings strings;
+  private final Messages messages;
+
+  ArgumentTexts(Abi abi, TextOptions options, SymbolSets symbols) {
+    this.abi = abi;
+    this.options = options;
+    structs = new StructTexts(abi, options);
+    strings = new Strings(options);
+    SocketAddresses addresses =
+        new SocketAddresses(symbols.text("address_family", 2), options.hexStrings());
+    messages = new Messages(strings, addresses, symbols, options);
+  }
+
+  /** The ABI. */
+  Abi abi() {
+    return abi;
+  }
+
+  /** The options. */
+  TextOptions options() {
+    return options;
+  }
+
+  /** The writers of types in memory. */
+  StructTexts structs() {
+    return structs;
+  }
+
+  /** The writer of strings. */
+  Strings strings() {
+    return strings;
+  }
+
+  /**
+   * The writer of a parameter. Where its condition does not hold, a word is left out and a pointer
+   * is written as an address.
+   */
+  ArgumentText of(int index, Parameter parameter) {
+    ArgumentText text =
+        parameter.type() instanceof Type.Strings && parameter.name().equals("envp")
+            ? environment(index)
+            : of(index, parameter.type());
+    Condition condition = parameter.condition();
+    return condition == null ? text : conditional(index, parameter.type(), condition, text);
+  }
+
+  private static ArgumentText conditional(
+      int index, Type type, Condition condition, ArgumentText text) {
+    boolean word = type instanceof Type.Word || type instanceof Type.Named;
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        if (holds(call)) {
+          text.print(call, out);
+        } else {
+          Digits.address(out, call.argument(index));
+        }
+      }
+
+      private boolean holds(CallView call) {
+        return condition.holds(call.argument(condition.argument()));
+      }
+
+      @Override
+      public boolean isPresent(CallView call) {
+        return !word || holds(call);
+      }
+
+      @Override
+      public boolean isAtExit() {
+        return text.isAtExit();
+      }
+    };
+  }
+
+  private ArgumentText environment(int index) {
+    return options.verbose()
+        ? (call, out) -> strings.vector(call, index, out)
+        : (call, out) -> strings.vectorSize(call, index, out);
+  }
+
+  /** The writer of a type. */
+  ArgumentText of(int index, Type type) {
+    if (type instanceof Type.Word word && word.scalar() == Scalar.VOID) {
+      return ABSENT;
+    }
+    if (type instanceof Type.Word || type instanceof Type.Named) {
+      WordText text = Words.of(type, abi);
+      return (call, out) -> text.print(call.argument(index), out);
+    }
+    if (type instanceof Type.Path) {
+      return text(index, Integer.MAX_VALUE);
+    }
+    if (type instanceof Type.Text) {
+      return text(index, options.stringLimit());
+    }
+    if (type instanceof Type.Bytes bytes) {
+      return strings.buffer(index, bytes.direction(), bytes.length(), options.hexStrings());
+    }
+    if (type instanceof Type.Opaque opaque) {
+      return strings.buffer(index, opaque.direction(), opaque.length(), options.hexStrings());
+    }
+    if (type instanceof Type.Pointer pointer) {
+      return pointer(index, pointer);
+    }
+    return compound(index, type);
+  }
+
+  private ArgumentText compound(int index, Type type) {
+    if (type instanceof Type.Strings) {
+      return (call, out) -> strings.vector(call, index, out);
+    }
+    if (type instanceof Type.Iovec iovec) {
+      return messages.iovec(index, iovec);
+    }
+    if (type instanceof Type.Message message) {
+      return messages.message(index, message.direction());
+    }
+    if (type instanceof Type.Messages array) {
+      return messages.messages(index, array);
+    }
+    if (type instanceof Type.Address address) {
+      return address(index, address);
+    }
+    if (type instanceof Type.Selected selected) {
+      return selected(index, selected);
+    }
+    return (call, out) -> Digits.hex(out, call.argument(index));
+  }
+
+  private ArgumentText text(int index, int limit) {
+    return (call, out) -> strings.text(call, index, call.argument(index), limit, out);
+  }
+
+  private ArgumentText pointer(int index, Type.Pointer pointer) {
+    Type element = pointer.element();
+    boolean plain =
+        element instanceof Type.Named
+            || element instanceof Type.Word word && word.scalar() != Scalar.SIGSET;
+    PointerText.Frame frame =
+        !plain
+            ? PointerText.Frame.NONE
+            : pointer.direction() == Direction.INOUT
+                ? PointerText.Frame.BOTH_VALUES
+                : PointerText.Frame.BRACKETS;
+    return new PointerText(
+        index,
+        pointer.direction(),
+        pointer.always(),
+        structs.of(element),
+        StructLayout.size(element, abi),
+        pointer.count(),
+        frame,
+        options);
+  }
+
+  private ArgumentText address(int index, Type.Address address) {
+    boolean exit = address.direction() == Direction.OUT;
+    Length length = address.length();
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        long at = call.argument(index);
+        if (exit && !call.succeeded()) {
+          Digits.address(out, at);
+        } else {
+          int phase = exit ? Capture.EXIT : Capture.ENTRY;
+          messages.address(call, index, phase, at, Lengths.of(length, call), out);
+        }
+      }
+
+      @Override
+      public boolean isAtExit() {
+        return exit;
+      }
+    };
+  }
+
+  private ArgumentText selected(int index, Type.Selected selected) {
+    long[] values = selected.cases().keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    ArgumentText[] texts = new ArgumentText[values.length];
+    for (Map.Entry<Long, Type> each : selected.cases().entrySet()) {
+      texts[Arrays.binarySearch(values, each.getKey())] = of(index, each.getValue());
+    }
+    ArgumentText otherwise = of(index, selected.otherwise());
+    return new ArgumentText() {
+      private ArgumentText choose(CallView call) {
+        long value = call.argument(selected.selector()) & selected.mask();
+        int found = Arrays.binarySearch(values, value);
+        return found < 0 ? otherwise : texts[found];
+      }
+
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        choose(call).print(call, out);
+      }
+
+      @Override
+      public boolean isPresent(CallView call) {
+        return choose(call).isPresent(call);
+      }
+
+      @Override
+      public boolean isAtExit() {
+        return Arrays.stream(texts).anyMatch(ArgumentText::isAtExit);
+      }
+    };
+  }
+}

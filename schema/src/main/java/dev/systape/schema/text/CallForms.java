@@ -1,0 +1,416 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.CallDef;
+import dev.systape.schema.model.Direction;
+import dev.systape.schema.model.Length;
+import dev.systape.schema.model.Type;
+import dev.systape.schema.tape.Capture;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The calls that strace writes in a way of their own. */
+final class CallForms {
+  private static final int F_GETFD = 1;
+  private static final int F_GETFL = 3;
+  private static final int F_GETLEASE = 1025;
+  private static final long UTIME_NOW = (1L << 30) - 1;
+  private static final long UTIME_OMIT = (1L << 30) - 2;
+  private static final int SIGINFO_SIZE = 128;
+
+  /** Options of prctl(2) without an argument, and those with one. */
+  private static final long PRCTL_NONE = bits(3, 7, 21, 27, 30);
+
+  private static final long PRCTL_ONE = bits(1, 2, 4, 8, 15, 16, 23, 24, 28, 29, 36, 37);
+
+  private final ArgumentTexts types;
+  private final SymbolSets symbols;
+
+  CallForms(ArgumentTexts types, SymbolSets symbols) {
+    this.types = types;
+    this.symbols = symbols;
+  }
+
+  private static long bits(int... numbers) {
+    long bits = 0;
+    for (int number : numbers) {
+      bits |= 1L << number;
+    }
+    return bits;
+  }
+
+  /** What becomes of a call's plain form. */
+  CallText apply(CallDef call, CallText plain) {
+    List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
+    ResultText result = plain.result();
+    switch (call.name()) {
+      case "poll" -> {
+        Polls.arguments(types, symbols, arguments, -1);
+        result = Polls.result(types, symbols, -1);
+      }
+      case "ppoll" -> {
+        Polls.arguments(types, symbols, arguments, 2);
+        result = Polls.result(types, symbols, 2);
+      }
+      case "select", "_newselect", "pselect6" -> {
+        MemoryText left = types.structs().of(((Type.Pointer) type(call, 4)).element());
+        Selects.arguments(types, arguments, left, size(call, 4));
+        result = Selects.result(left, size(call, 4));
+      }
+      case "fcntl", "fcntl64" -> result = fcntlResult(plain.result());
+      case "futex" -> Futexes.apply(types, arguments);
+      case "clone" -> arguments = cloneArguments(call, arguments);
+      default -> change(call, arguments);
+    }
+    return new CallText(plain.name(), arguments, result, plain.returns());
+  }
+
+  private void change(CallDef call, List<ArgumentText> arguments) {
+    switch (call.name()) {
+      case "getdents", "getdents64" -> arguments.set(1, this::entries);
+      case "getcwd" -> arguments.set(0, atExit(0, CallForms::isAny, this::workingDirectory));
+      case "getrandom" ->
+          arguments.set(
+              0,
+              types
+                  .strings()
+                  .buffer(
+                      0,
+                      Direction.OUT,
+                      new Length.Min(new Length.Result(), new Length.Argument(1)),
+                      Quotes.HEX_ALWAYS));
+      case "wait4", "waitpid" ->
+          arguments.set(1, atExit(1, view -> view.result() != 0, arguments.get(1)));
+      case "waitid" -> arguments.set(2, signalInfo(2, Capture.EXIT));
+      case "rt_sigtimedwait" -> arguments.set(1, signalInfo(1, Capture.EXIT));
+      case "rt_sigqueueinfo", "pidfd_send_signal" -> arguments.set(2, signalInfo(2, Capture.ENTRY));
+      case "rt_tgsigqueueinfo" -> arguments.set(3, signalInfo(3, Capture.ENTRY));
+      case "setsockopt" -> arguments.set(3, new SocketOption(types, false));
+      case "getsockopt" -> arguments.set(3, new SocketOption(types, true));
+      case "sched_setaffinity" -> arguments.set(2, (view, out) -> cpus(view, Capture.ENTRY, out));
+      case "sched_getaffinity" ->
+          arguments.set(
+              2, atExit(2, CallForms::isAny, (view, out) -> cpus(view, Capture.EXIT, out)));
+      case "utimensat" -> arguments.set(2, this::times);
+      case "ioctl" -> arguments.set(1, ioctlCommand(arguments.get(1), type(call, 1)));
+      case "preadv", "pwritev", "preadv2", "pwritev2" -> position(arguments);
+      case "sendfile" -> arguments.set(2, offset(2, true));
+      case "splice", "copy_file_range" -> {
+        arguments.set(1, offset(1, false));
+        arguments.set(3, offset(3, false));
+      }
+      case "prctl" -> {
+        for (int i = 1; i < arguments.size(); i++) {
+          long enough = i == 1 ? PRCTL_NONE : PRCTL_NONE | PRCTL_ONE;
+          arguments.set(
+              i,
+              when(
+                  view -> !(view.argument(0) < 64 && (enough >>> view.argument(0) & 1) != 0),
+                  arguments.get(i)));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static boolean isAny(CallView view) {
+    return true;
+  }
+
+  private static Type type(CallDef call, int parameter) {
+    return call.parameters().get(parameter).type();
+  }
+
+  private int size(CallDef call, int parameter) {
+    return dev.systape.schema.model.StructLayout.size(
+        ((Type.Pointer) type(call, parameter)).element(), types.abi());
+  }
+
+  /** An argument that is there only where a condition holds. */
+  static ArgumentText when(Predicate<CallView> condition, ArgumentText text) {
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        text.print(call, out);
+      }
+
+      @Override
+      public boolean isPresent(CallView call) {
+        return condition.test(call) && text.isPresent(call);
+      }
+
+      @Override
+      public boolean isAtExit() {
+        return text.isAtExit();
+      }
+    };
+  }
+
+  /** What the kernel wrote, where the call succeeded and a condition holds; else its address. */
+  static ArgumentText atExit(int argument, Predicate<CallView> condition, ArgumentText text) {
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        if (call.argument(argument) != 0 && call.succeeded() && condition.test(call)) {
+          text.print(call, out);
+        } else {
+          Digits.address(out, call.argument(argument));
+        }
+      }
+
+      @Override
+      public boolean isAtExit() {
+        return true;
+      }
+    };
+  }
+
+  private static ArgumentText named(String name, ArgumentText text) {
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        text.print(call, out.append(name));
+      }
+
+      @Override
+      public boolean isPresent(CallView call) {
+        return text.isPresent(call);
+      }
+
+      @Override
+      public boolean isAtExit() {
+        return text.isAtExit();
+      }
+    };
+  }
+
+  /** clone: the arguments have names, and those that the flags do not ask for are left out. */
+  private List<ArgumentText> cloneArguments(CallDef call, List<ArgumentText> plain) {
+    int child = call.parameters().get(3).name().equals("child_tid") ? 3 : 4;
+    ArgumentText flags = (view, out) -> cloneFlags(plain.get(0), view, out);
+    return List.of(
+        named("child_stack=", plain.get(1)),
+        named("flags=", flags),
+        when(view -> (view.argument(0) & 0x101000) != 0, named("parent_tid=", plain.get(2))),
+        when(view -> (view.argument(0) & 0x80000) != 0, named("tls=", pointer(7 - child))),
+        when(view -> (view.argument(0) & 0x1200000) != 0, named("child_tidptr=", pointer(child))));
+  }
+
+  private static ArgumentText pointer(int argument) {
+    return (call, out) -> Digits.address(out, call.argument(argument));
+  }
+
+  /** The signal at exit stands last. */
+  private void cloneFlags(ArgumentText plain, CallView call, StringBuilder out) {
+    long word = call.argument(0);
+    int start = out.length();
+    if ((word & ~0xffL) != 0) {
+      symbols.text("clone_flags", 8).print(word & ~0xffL, out);
+    }
+    if ((word & 0xff) != 0 || out.length() == start) {
+      Words.signal((int) word & 0xff, out.append(out.length() == start ? "" : "|"));
+    }
+  }
+
+  private ResultText fcntlResult(ResultText plain) {
+    WordText open = symbols.text("open_flags", 4);
+    WordText descriptor = symbols.text("fd_flags", 4);
+    WordText lock = symbols.text("lock_type", 4);
+    return (call, out) -> {
+      long command = (int) call.argument(1);
+      if (command == F_GETFL) {
+        note(call, open, " (flags ", out);
+      } else if (command == F_GETFD && call.result() != 0) {
+        note(call, descriptor, " (flags ", out);
+      } else if (command == F_GETLEASE) {
+        note(call, lock, " (", out);
+      } else {
+        plain.print(call, out);
+      }
+    };
+  }
+
+  private static void note(CallView call, WordText names, String start, StringBuilder out) {
+    Digits.hex(out, call.result());
+    names.print(call.result(), out.append(start));
+    out.append(')');
+  }
+
+  /** struct linux_dirent and linux_dirent64 both have d_reclen behind two words. */
+  private void entries(CallView call, StringBuilder out) {
+    long address = call.argument(1);
+    Digits.address(out, address);
+    int capture = address == 0 || !call.succeeded() ? -1 : call.find(1, Capture.EXIT, address);
+    int length = capture < 0 ? 0 : call.length(capture);
+    if (!call.succeeded() || length < call.result()) {
+      return;
+    }
+    boolean wide = call.number() != 141 || types.abi().pointerWidth() == 8;
+    int offset = wide ? 16 : 8;
+    int count = 0;
+    int at = 0;
+    while (length - at >= offset + 2) {
+      int size = Memory.getU16(call.data(capture) + at + offset);
+      if (size == 0) {
+        break;
+      }
+      at += size;
+      count++;
+    }
+    out.append(" /* ").append(count).append(count == 1 ? " entry */" : " entries */");
+  }
+
+  private void workingDirectory(CallView call, StringBuilder out) {
+    long address = call.argument(0);
+    int capture = call.find(0, Capture.EXIT, address);
+    if (capture < 0) {
+      Digits.address(out, address);
+      return;
+    }
+    int length = call.length(capture);
+    int end = Quotes.untilNul(call.data(capture), length);
+    Quotes.quote(out, call.data(capture), end, types.options().hexStrings());
+    out.append(end == length && length < call.result() ? "..." : "");
+  }
+
+  private ArgumentText signalInfo(int argument, int phase) {
+    ArgumentText text =
+        (call, out) -> {
+          long address = call.argument(argument);
+          int capture = address == 0 ? -1 : call.find(argument, phase, address);
+          if (capture < 0 || call.length(capture) < SIGINFO_SIZE) {
+            Digits.address(out, address);
+          } else {
+            SignalInfo.print(call.data(capture), out);
+          }
+        };
+    return phase == Capture.EXIT ? atExit(argument, CallForms::isAny, text) : text;
+  }
+
+  private static void cpus(CallView call, int phase, StringBuilder out) {
+    long address = call.argument(2);
+    int capture = address == 0 ? -1 : call.find(2, phase, address);
+    if (capture < 0 || call.errno(capture) != 0) {
+      Digits.address(out, address);
+    } else {
+      Selects.bits(call.data(capture), 8 * call.length(capture), out);
+    }
+  }
+
+  /** Times with what they are on the clock, UTC. */
+  private void times(CallView call, StringBuilder out) {
+    long address = call.argument(2);
+    int width = types.abi().pointerWidth();
+    int capture = address == 0 ? -1 : call.find(2, Capture.ENTRY, address);
+    if (capture < 0 || call.length(capture) < 4 * width) {
+      Digits.address(out, address);
+      return;
+    }
+    out.append('[');
+    for (int i = 0; i < 2; i++) {
+      long time = call.data(capture) + 2L * width * i;
+      long nanos = Words.signed(Words.load(time + width, width), width);
+      out.append(i == 0 ? "" : ", ");
+      if (nanos == UTIME_NOW || nanos == UTIME_OMIT) {
+        out.append(nanos == UTIME_NOW ? "UTIME_NOW" : "UTIME_OMIT");
+      } else {
+        time(Words.signed(Words.load(time, width), width), nanos, out);
+      }
+    }
+    out.append(']');
+  }
+
+  private static void time(long seconds, long nanos, StringBuilder out) {
+    out.append("{tv_sec=").append(seconds).append(", tv_nsec=").append(nanos).append('}');
+    clock(seconds, nanos, out);
+  }
+
+  /** A comment that says when a time is, where it can be said; 0 is no time. */
+  static void clock(long seconds, long nanos, StringBuilder out) {
+    boolean known = seconds >= Instant.MIN.getEpochSecond() && seconds < 253402300800L;
+    if (!known || nanos < 0 || nanos > 999_999_999L || seconds == 0 && nanos == 0) {
+      return;
+    }
+    out.append(" /* ");
+    out.append(
+        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss")
+            .format(Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC)));
+    if (nanos != 0) {
+      int start = out.append('.').length();
+      out.append(1_000_000_000L + nanos).deleteCharAt(start);
+    }
+    out.append("+0000 */");
+  }
+
+  /** A command that has no name is taken apart as asm-generic/ioctl.h puts it together. */
+  private static ArgumentText ioctlCommand(ArgumentText plain, Type type) {
+    dev.systape.schema.model.Symbols names = ((Type.Named) type).symbols();
+    return (call, out) -> {
+      long command = call.argument(1) & 0xffff_ffffL;
+      if (names.nameOf(command) != null) {
+        plain.print(call, out);
+        return;
+      }
+      int direction = (int) (command >>> 30);
+      out.append("_IOC(");
+      out.append(
+          switch (direction) {
+            case 0 -> "_IOC_NONE";
+            case 1 -> "_IOC_WRITE";
+            case 2 -> "_IOC_READ";
+            default -> "_IOC_READ|_IOC_WRITE";
+          });
+      Digits.hex(out.append(", "), command >>> 8 & 0xff);
+      Digits.hex(out.append(", "), command & 0xff);
+      Digits.hex(out.append(", "), command >>> 16 & 0x3fff);
+      out.append(')');
+    };
+  }
+
+  /** The position comes in two words, of which a 64-bit kernel takes the first alone. */
+  private void position(List<ArgumentText> arguments) {
+    boolean wide = types.abi().pointerWidth() == 8;
+    arguments.set(
+        3,
+        (call, out) ->
+            out.append(
+                wide
+                    ? call.argument(3)
+                    : call.argument(4) << 32 | call.argument(3) & 0xffff_ffffL));
+    arguments.remove(4);
+  }
+
+  /** A position in memory, at entry; that at exit behind it where strace tells it. */
+  private static ArgumentText offset(int argument, boolean after) {
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        long address = call.argument(argument);
+        int capture = address == 0 ? -1 : call.find(argument, Capture.ENTRY, address);
+        if (capture < 0 || call.length(capture) < 4 || call.has(capture, Capture.LATE)) {
+          Digits.address(out, address);
+          return;
+        }
+        bracketed(call, capture, out);
+        int exit = after && call.succeeded() ? call.find(argument, Capture.EXIT, address) : -1;
+        if (exit >= 0 && call.length(exit) >= 4 && call.result() != 0) {
+          bracketed(call, exit, out.append(" => "));
+        }
+      }
+
+      @Override
+      public boolean isAtExit() {
+        return after;
+      }
+    };
+  }
+
+  private static void bracketed(CallView call, int capture, StringBuilder out) {
+    int width = call.length(capture);
+    out.append('[').append(Words.signed(Words.load(call.data(capture), width), width)).append(']');
+  }
+}

@@ -1,0 +1,258 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.abi.Abi;
+import dev.systape.schema.abi.RegisterLayout;
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.tape.Capture;
+import dev.systape.schema.tape.SyscallRecord;
+import java.util.Arrays;
+
+/**
+ * One call as a printer sees it: registers and captures of a SYSCALL record that lies in memory.
+ * Reused from call to call; for one thread. Hot: no allocation, but for captures that were put
+ * together outside the record, which are copied.
+ *
+ * <p>The record has to stay where it is while the view is used.
+ */
+public final class CallView implements AutoCloseable {
+  private static final int NONE = -1;
+
+  private final RegisterLayout[] layouts = new RegisterLayout[Abi.values().length];
+  private final int[][] positions = new int[Abi.values().length][Abi.ARGUMENTS + 1];
+  private final long[] arguments = new long[Abi.ARGUMENTS];
+
+  private long record;
+  private long recordEnd;
+  private Abi abi;
+  private int number;
+  private int flags;
+  private long result;
+  private boolean hasResult;
+
+  private long[] addresses = new long[16];
+  private long[] data = new long[16];
+  private int[] lengths = new int[16];
+  private long[] originals = new long[16];
+  private int[] errnos = new int[16];
+  private int[] marks = new int[16];
+  private int captures;
+  private int hint;
+  private long[] copies = new long[4];
+  private int copied;
+
+  /** A view of nothing yet. */
+  public CallView() {}
+
+  /** Shows a record and the captures that lie in it. */
+  public void set(long syscallRecord, RegisterLayout layout) {
+    begin(syscallRecord, layout);
+    long end = SyscallRecord.end(syscallRecord);
+    for (long each = SyscallRecord.captures(syscallRecord); each < end; each = Capture.next(each)) {
+      addCapture(
+          Capture.argument(each),
+          Capture.phase(each),
+          Capture.flags(each),
+          Capture.address(each),
+          Capture.originalLength(each),
+          Capture.data(each),
+          Capture.capturedLength(each),
+          Capture.errno(each));
+    }
+  }
+
+  /**
+   * Shows a record without any captures; {@link #addCapture} adds them.
+   *
+   * @param layout where the registers of the record's ABI stand
+   */
+  public void begin(long syscallRecord, RegisterLayout layout) {
+    clear();
+    record = syscallRecord;
+    recordEnd = SyscallRecord.end(syscallRecord);
+    abi = layout.abi();
+    number = SyscallRecord.number(syscallRecord);
+    flags = SyscallRecord.flags(syscallRecord);
+    int[] at = positions(layout);
+    for (int i = 0; i < Abi.ARGUMENTS; i++) {
+      arguments[i] = at[i] == NONE ? 0 : argumentWord(at[i]);
+    }
+    int exit = at[Abi.ARGUMENTS];
+    hasResult =
+        exit != NONE
+            && exit < SyscallRecord.exitRegisters(record)
+            && (flags & SyscallRecord.NO_EXIT) == 0;
+    result =
+        hasResult ? abi.signedResult(Memory.getLong(SyscallRecord.exitRegister(record, exit))) : 0;
+  }
+
+  private long argumentWord(int position) {
+    if (position >= SyscallRecord.entryRegisters(record)) {
+      return 0;
+    }
+    long word = Memory.getLong(SyscallRecord.entryRegister(record, position));
+    return abi == Abi.I386 ? word & 0xffff_ffffL : word;
+  }
+
+  private int[] positions(RegisterLayout layout) {
+    int index = abi.ordinal();
+    if (layouts[index] != layout) {
+      for (int i = 0; i < Abi.ARGUMENTS; i++) {
+        positions[index][i] = layout.argument(i);
+      }
+      positions[index][Abi.ARGUMENTS] = layout.result();
+      layouts[index] = layout;
+    }
+    return positions[index];
+  }
+
+  /**
+   * Adds a capture. Bytes outside the record are copied.
+   *
+   * @param argument the argument, 0 to 5, or {@link Capture#RESULT_ARGUMENT}
+   * @param phase {@link Capture#ENTRY} or {@link Capture#EXIT}
+   * @param captureFlags {@link Capture#TRUNCATED} and the like
+   * @param address where the bytes lay in the program
+   * @param originalLength bytes that the call spoke of, or {@link Capture#UNKNOWN_LENGTH}
+   * @param bytes address of the bytes
+   * @param length how many bytes there are
+   * @param errno why the rest could not be read, or 0
+   */
+  public void addCapture(
+      int argument,
+      int phase,
+      int captureFlags,
+      long address,
+      long originalLength,
+      long bytes,
+      int length,
+      int errno) {
+    if (captures == addresses.length) {
+      grow();
+    }
+    addresses[captures] = address;
+    data[captures] = bytes >= record && bytes < recordEnd ? bytes : copy(bytes, length);
+    lengths[captures] = length;
+    originals[captures] = originalLength;
+    errnos[captures] = errno;
+    marks[captures] = mark(argument, phase) | captureFlags;
+    captures++;
+  }
+
+  private static int mark(int argument, int phase) {
+    return argument << 16 | phase << 8;
+  }
+
+  private long copy(long bytes, int length) {
+    if (length == 0) {
+      return 0;
+    }
+    if (copied == copies.length) {
+      copies = Arrays.copyOf(copies, 2 * copied);
+    }
+    long copy = Memory.allocate(length);
+    Memory.copy(bytes, copy, length);
+    copies[copied++] = copy;
+    return copy;
+  }
+
+  private void grow() {
+    int size = 2 * captures;
+    addresses = Arrays.copyOf(addresses, size);
+    data = Arrays.copyOf(data, size);
+    lengths = Arrays.copyOf(lengths, size);
+    originals = Arrays.copyOf(originals, size);
+    errnos = Arrays.copyOf(errnos, size);
+    marks = Arrays.copyOf(marks, size);
+  }
+
+  private void clear() {
+    for (int i = 0; i < copied; i++) {
+      Memory.free(copies[i]);
+    }
+    copied = 0;
+    captures = 0;
+    hint = 0;
+  }
+
+  /** Frees the copies. */
+  @Override
+  public void close() {
+    clear();
+  }
+
+  /** The call's ABI. */
+  public Abi abi() {
+    return abi;
+  }
+
+  /** The call's number, without ABI bits. */
+  public int number() {
+    return number;
+  }
+
+  /** An argument, 0 to 5, as the kernel takes it; 0 where the record does not hold it. */
+  public long argument(int index) {
+    return arguments[index];
+  }
+
+  /** {@link SyscallRecord#NO_ENTRY} and the like. */
+  public int flags() {
+    return flags;
+  }
+
+  /** Whether the call returned and its result is known. */
+  public boolean hasResult() {
+    return hasResult;
+  }
+
+  /** The result; an error number is negated. 0 where there is none. */
+  public long result() {
+    return result;
+  }
+
+  /** Whether the call returned without an error. */
+  public boolean succeeded() {
+    return hasResult && !Abi.isError(result);
+  }
+
+  /**
+   * The capture of an argument's memory that begins at an address, or -1. The search goes on where
+   * the last one ended, for elements are asked for in the order in which they were captured.
+   */
+  int find(int argument, int phase, long address) {
+    int wanted = mark(argument, phase);
+    for (int i = 0; i < captures; i++) {
+      int at = hint + i < captures ? hint + i : hint + i - captures;
+      if (addresses[at] == address && (marks[at] & 0xffff00) == wanted) {
+        hint = at;
+        return at;
+      }
+    }
+    return NONE;
+  }
+
+  /** Address of a capture's bytes. */
+  long data(int capture) {
+    return data[capture];
+  }
+
+  /** How many bytes there are. */
+  int length(int capture) {
+    return lengths[capture];
+  }
+
+  /** Bytes that the call spoke of, or {@link Capture#UNKNOWN_LENGTH}. */
+  long originalLength(int capture) {
+    return originals[capture];
+  }
+
+  /** Why not all could be read, or 0. */
+  int errno(int capture) {
+    return errnos[capture];
+  }
+
+  /** Whether a capture has a flag. */
+  boolean has(int capture, int flag) {
+    return (marks[capture] & flag) != 0;
+  }
+}

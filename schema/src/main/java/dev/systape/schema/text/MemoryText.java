@@ -1,0 +1,13 @@
+package dev.systape.schema.text;
+
+/** Writes a value that lies in captured memory, of which all bytes are there. */
+@FunctionalInterface
+interface MemoryText {
+  /**
+   * Writes the value.
+   *
+   * @param call the call, for what pointers in the value point to
+   * @param data address of the value's bytes
+   */
+  void print(CallView call, long data, StringBuilder out);
+}

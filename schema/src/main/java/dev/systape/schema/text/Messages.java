@@ -1,0 +1,291 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.Direction;
+import dev.systape.schema.model.Type;
+import dev.systape.schema.tape.Capture;
+
+/** Writes iovecs, struct msghdr and struct mmsghdr with all that they point to. */
+final class Messages {
+  private static final int SOL_SOCKET = 1;
+  private static final int SCM_RIGHTS = 1;
+  private static final int SCM_CREDENTIALS = 2;
+
+  private final Strings strings;
+  private final SocketAddresses addresses;
+  private final TextOptions options;
+  private final WordText levels;
+  private final WordText flags;
+
+  Messages(Strings strings, SocketAddresses addresses, SymbolSets symbols, TextOptions options) {
+    this.strings = strings;
+    this.addresses = addresses;
+    this.options = options;
+    levels = symbols.text("sock_level", 4);
+    flags = symbols.text("msg_flags", 4);
+  }
+
+  /** An argument that is an array of iovecs. */
+  ArgumentText iovec(int argument, Type.Iovec type) {
+    boolean exit = type.direction() == Direction.OUT;
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        long count = Lengths.of(type.count(), call);
+        long data = exit ? call.succeeded() ? call.result() : -1 : Long.MAX_VALUE;
+        int phase = exit ? Capture.EXIT : Capture.ENTRY;
+        long address = call.argument(argument);
+        vector(call, argument, Capture.ENTRY, phase, address, count, data, out);
+      }
+
+      @Override
+      public boolean isAtExit() {
+        return exit;
+      }
+    };
+  }
+
+  /**
+   * An array of iovecs.
+   *
+   * @param phase when the array was captured
+   * @param dataPhase when its data was
+   * @param available bytes of data over all elements; negative where only addresses are shown
+   */
+  private void vector(
+      CallView call,
+      int argument,
+      int phase,
+      int dataPhase,
+      long address,
+      long count,
+      long available,
+      StringBuilder out) {
+    int width = call.abi().pointerWidth();
+    int capture = address == 0 ? -1 : call.find(argument, phase, address);
+    int there = capture < 0 ? 0 : call.length(capture) / (2 * width);
+    if (address == 0 || there == 0 && count != 0) {
+      Digits.address(out, address);
+      return;
+    }
+    int shown = options.verbose() ? there : Math.min(there, options.stringLimit());
+    long rest = available;
+    out.append('[');
+    for (int i = 0; i < shown; i++) {
+      long element = call.data(capture) + 2L * width * i;
+      long base = Words.load(element, width);
+      long length = Words.load(element + width, width);
+      out.append(i == 0 ? "{iov_base=" : ", {iov_base=");
+      if (rest < 0) {
+        Digits.address(out, base);
+      } else {
+        long data = Long.compareUnsigned(length, rest) < 0 ? length : rest;
+        strings.bytes(call, argument, dataPhase, base, data, options.hexStrings(), out);
+        rest -= data;
+      }
+      Digits.unsigned(out.append(", iov_len="), length);
+      out.append('}');
+    }
+    out.append(shown < there ? ", ...]" : "]");
+  }
+
+  /** An argument that is a struct msghdr. */
+  ArgumentText message(int argument, Direction direction) {
+    boolean exit = direction == Direction.OUT;
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        message(call, argument, exit, out);
+      }
+
+      @Override
+      public boolean isAtExit() {
+        return exit;
+      }
+    };
+  }
+
+  private void message(CallView call, int argument, boolean exit, StringBuilder out) {
+    long address = call.argument(argument);
+    int width = call.abi().pointerWidth();
+    int entry = whole(call, argument, Capture.ENTRY, address, 7 * width);
+    if (exit && !call.succeeded()) {
+      if (entry < 0 || !call.hasResult()) {
+        Digits.address(out, address);
+      } else {
+        out.append("{msg_namelen=").append(Memory.getInt(call.data(entry) + width)).append('}');
+      }
+      return;
+    }
+    int header = exit ? whole(call, argument, Capture.EXIT, address, 7 * width) : entry;
+    if (header < 0) {
+      Digits.address(out, address);
+      return;
+    }
+    out.append('{');
+    long before = entry < 0 ? call.data(header) : call.data(entry);
+    long data = exit ? call.result() : Long.MAX_VALUE;
+    fields(call, argument, exit, before, call.data(header), data, Capture.ENTRY, out);
+    out.append('}');
+  }
+
+  private static int whole(CallView call, int argument, int phase, long address, int size) {
+    int capture = address == 0 ? -1 : call.find(argument, phase, address);
+    return capture < 0 || call.length(capture) < size ? -1 : capture;
+  }
+
+  private void fields(
+      CallView call,
+      int argument,
+      boolean exit,
+      long before,
+      long header,
+      long data,
+      int vectorPhase,
+      StringBuilder out) {
+    int width = call.abi().pointerWidth();
+    int phase = exit ? Capture.EXIT : Capture.ENTRY;
+    int oldLength = Memory.getInt(before + width);
+    int length = Memory.getInt(header + width);
+    out.append("msg_name=");
+    long name = Words.load(header, width);
+    address(call, argument, phase, name, Math.min(length, oldLength), out);
+    out.append(", msg_namelen=").append(oldLength);
+    if (length != oldLength) {
+      out.append(" => ").append(length);
+    }
+    long count = Words.load(header + 3L * width, width);
+    out.append(", msg_iov=");
+    long vector = Words.load(header + 2L * width, width);
+    vector(call, argument, vectorPhase, phase, vector, count, data, out);
+    Digits.unsigned(out.append(", msg_iovlen="), count);
+    control(call, argument, phase, header, out);
+    flags.print(Memory.getInt(header + 6L * width), out.append(", msg_flags="));
+  }
+
+  /** A socket address at an address in memory, of which the call says how long it is. */
+  void address(
+      CallView call, int argument, int phase, long address, long length, StringBuilder out) {
+    int capture = address == 0 ? -1 : call.find(argument, phase, address);
+    int there = capture < 0 ? 0 : (int) Math.min(call.length(capture), length);
+    if (there < 2) {
+      Digits.address(out, address);
+    } else {
+      addresses.print(call.data(capture), there, out);
+    }
+  }
+
+  private void control(CallView call, int argument, int phase, long header, StringBuilder out) {
+    int width = call.abi().pointerWidth();
+    long address = Words.load(header + 4L * width, width);
+    long length = Words.load(header + 5L * width, width);
+    if (length != 0) {
+      out.append(", msg_control=");
+      int capture = address == 0 ? -1 : call.find(argument, phase, address);
+      int there = capture < 0 ? 0 : (int) Math.min(call.length(capture), length);
+      if (there < width + 8) {
+        Digits.address(out, address);
+      } else {
+        controlMessages(call.data(capture), there, width, out);
+      }
+    }
+    Digits.unsigned(out.append(", msg_controllen="), length);
+  }
+
+  /** struct cmsghdr of cmsg(3): a length as wide as a pointer, level, type, data. */
+  private void controlMessages(long data, int length, int width, StringBuilder out) {
+    out.append('[');
+    int at = 0;
+    while (length - at >= width + 8) {
+      long size = Words.load(data + at, width);
+      int level = Memory.getInt(data + at + width);
+      int type = Memory.getInt(data + at + width + 4);
+      Digits.unsigned(out.append(at == 0 ? "{cmsg_len=" : ", {cmsg_len="), size);
+      levels.print(level, out.append(", cmsg_level="));
+      controlType(level, type, out.append(", cmsg_type="));
+      long end = Long.compareUnsigned(size, length - at) < 0 ? size : length - at;
+      controlData(level, type, data + at + width + 8, (int) end - width - 8, out);
+      out.append('}');
+      if (end < width + 8) {
+        break;
+      }
+      at += (int) end + width - 1 & -width;
+    }
+    out.append(']');
+  }
+
+  private static void controlType(int level, int type, StringBuilder out) {
+    if (level == SOL_SOCKET && type == SCM_RIGHTS) {
+      out.append("SCM_RIGHTS");
+    } else if (level == SOL_SOCKET && type == SCM_CREDENTIALS) {
+      out.append("SCM_CREDENTIALS");
+    } else {
+      Digits.hex(out, type & 0xffff_ffffL);
+    }
+  }
+
+  private void controlData(int level, int type, long data, int length, StringBuilder out) {
+    if (length <= 0) {
+      return;
+    }
+    out.append(", cmsg_data=");
+    if (level == SOL_SOCKET && type == SCM_RIGHTS) {
+      out.append('[');
+      for (int i = 0; i + 4 <= length; i += 4) {
+        out.append(i == 0 ? "" : ", ").append(Memory.getInt(data + i));
+      }
+      out.append(']');
+    } else if (level == SOL_SOCKET && type == SCM_CREDENTIALS && length >= 12) {
+      out.append("{pid=").append(Memory.getInt(data));
+      Digits.unsigned(out.append(", uid="), Memory.getU32(data + 4));
+      Digits.unsigned(out.append(", gid="), Memory.getU32(data + 8));
+      out.append('}');
+    } else {
+      Quotes.quote(out, data, Math.min(length, options.stringLimit()), options.hexStrings());
+      out.append(length > options.stringLimit() ? "..." : "");
+    }
+  }
+
+  /** An argument that is an array of struct mmsghdr. */
+  ArgumentText messages(int argument, Type.Messages type) {
+    boolean exit = type.direction() == Direction.OUT;
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        messages(call, argument, exit, Lengths.of(type.count(), call), out);
+      }
+
+      @Override
+      public boolean isAtExit() {
+        return true;
+      }
+    };
+  }
+
+  private void messages(
+      CallView call, int argument, boolean exit, long count, StringBuilder out) {
+    long address = call.argument(argument);
+    int width = call.abi().pointerWidth();
+    int phase = exit ? Capture.EXIT : Capture.ENTRY;
+    int capture = whole(call, argument, phase, address, 8 * width);
+    if (capture < 0 || exit && !call.succeeded()) {
+      Digits.address(out, address);
+      return;
+    }
+    long there = Math.min(call.length(capture) / (8 * width), exit ? call.result() : count);
+    long shown = options.verbose() ? there : Math.min(there, options.stringLimit());
+    out.append('[');
+    for (int i = 0; i < shown; i++) {
+      long header = call.data(capture) + 8L * width * i;
+      long sent = Memory.getU32(header + 7L * width);
+      out.append(i == 0 ? "{msg_hdr={" : ", {msg_hdr={");
+      fields(call, argument, exit, header, header, exit ? sent : Long.MAX_VALUE, phase, out);
+      out.append('}');
+      if (exit) {
+        out.append(", msg_len=").append(sent);
+      }
+      out.append('}');
+    }
+    out.append(shown < there ? ", ...]" : "]");
+  }
+}

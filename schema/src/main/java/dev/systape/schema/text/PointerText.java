@@ -1,0 +1,136 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.model.Direction;
+import dev.systape.schema.model.Length;
+import dev.systape.schema.tape.Capture;
+
+/**
+ * Writes what a pointer to one value or to an array points to: at entry what the program gives, at
+ * exit what the kernel gives; its address where that is not known or the call failed.
+ */
+final class PointerText implements ArgumentText {
+  /** How a single value is set off. */
+  enum Frame {
+    /** Not at all: structs have braces of their own. */
+    NONE,
+    /** In brackets. */
+    BRACKETS,
+    /** In brackets, with the value at entry where both are known and differ. */
+    BOTH_VALUES
+  }
+
+  private final int argument;
+  private final Direction direction;
+  private final boolean always;
+  private final MemoryText element;
+  private final int size;
+  private final Length count;
+  private final Frame frame;
+  private final TextOptions options;
+
+  PointerText(
+      int argument,
+      Direction direction,
+      boolean always,
+      MemoryText element,
+      int size,
+      Length count,
+      Frame frame,
+      TextOptions options) {
+    this.argument = argument;
+    this.direction = direction;
+    this.always = always;
+    this.element = element;
+    this.size = size;
+    this.count = count;
+    this.frame = frame;
+    this.options = options;
+  }
+
+  @Override
+  public boolean isAtExit() {
+    return direction.readsAtExit();
+  }
+
+  @Override
+  public void print(CallView call, StringBuilder out) {
+    long address = call.argument(argument);
+    if (address == 0) {
+      out.append("NULL");
+    } else if (count != null) {
+      array(call, address, out);
+    } else {
+      one(call, address, out);
+    }
+  }
+
+  private void one(CallView call, long address, StringBuilder out) {
+    int before = direction.readsAtEntry() ? whole(call, Capture.ENTRY, address) : -1;
+    boolean known = direction.readsAtExit() && (always ? failed(call) : call.succeeded());
+    int after = known ? whole(call, Capture.EXIT, address) : -1;
+    int shown = after >= 0 ? after : before;
+    if (shown < 0) {
+      Digits.hex(out, address);
+      return;
+    }
+    if (frame == Frame.NONE) {
+      element.print(call, call.data(shown), out);
+      return;
+    }
+    out.append('[');
+    if (frame == Frame.BOTH_VALUES && before >= 0 && after >= 0 && differ(call, before, after)) {
+      element.print(call, call.data(before), out);
+      out.append(" => ");
+    }
+    element.print(call, call.data(shown), out);
+    out.append(']');
+  }
+
+  /** The kernel writes these where the call was interrupted; after success they hold nothing. */
+  private static boolean failed(CallView call) {
+    return call.hasResult() && !call.succeeded();
+  }
+
+  private boolean differ(CallView call, int before, int after) {
+    return Words.load(call.data(before), size) != Words.load(call.data(after), size);
+  }
+
+  /** The capture of a whole value; one that is not what the kernel saw at entry does not count. */
+  private int whole(CallView call, int phase, long address) {
+    int capture = call.find(argument, phase, address);
+    boolean stale =
+        capture >= 0 && direction == Direction.INOUT && call.has(capture, Capture.LATE);
+    return capture < 0 || call.length(capture) < size || stale ? -1 : capture;
+  }
+
+  private void array(CallView call, long address, StringBuilder out) {
+    boolean exit = direction.readsAtExit();
+    int phase = exit ? Capture.EXIT : Capture.ENTRY;
+    int capture = exit && !call.succeeded() ? -1 : call.find(argument, phase, address);
+    long wanted = exit && !call.succeeded() ? -1 : Lengths.of(count, call);
+    if (wanted == 0) {
+      out.append("[]");
+    } else if (capture < 0 || call.length(capture) < size) {
+      Digits.hex(out, address);
+    } else {
+      elements(call, capture, address, wanted, out);
+    }
+  }
+
+  private void elements(
+      CallView call, int capture, long address, long wanted, StringBuilder out) {
+    long there = Math.min(call.length(capture) / size, wanted < 0 ? Long.MAX_VALUE : wanted);
+    long shown = options.verbose() ? there : Math.min(there, options.stringLimit());
+    out.append('[');
+    for (int i = 0; i < shown; i++) {
+      element.print(call, call.data(capture) + (long) i * size, out.append(i == 0 ? "" : ", "));
+    }
+    if (shown < there) {
+      out.append(", ...");
+    } else if (there < wanted) {
+      Digits.hex(out.append(", ... /* "), address + there * size);
+      out.append(" */");
+    }
+    out.append(']');
+  }
+}

@@ -1,0 +1,114 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.memory.Memory;
+
+/** Socket addresses by family, as ip(7), ipv6(7), unix(7) and netlink(7) lay them out. */
+final class SocketAddresses {
+  private static final int AF_UNIX = 1;
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+  private static final int AF_NETLINK = 16;
+  private static final int FAMILY = 2;
+  private static final int INET_SIZE = 16;
+  private static final int INET6_MIN_SIZE = 24;
+  private static final int INET6_SIZE = 28;
+  private static final int NETLINK_SIZE = 12;
+
+  private final WordText families;
+  private final int hexStrings;
+
+  SocketAddresses(WordText families, int hexStrings) {
+    this.families = families;
+    this.hexStrings = hexStrings;
+  }
+
+  /** Writes an address of which {@code length} bytes are there, 2 at least. */
+  void print(long data, int length, StringBuilder out) {
+    int family = Memory.getU16(data);
+    families.print(family, out.append("{sa_family="));
+    if (family == AF_UNIX) {
+      unix(data, length, out);
+    } else if (family == AF_INET && length >= INET_SIZE) {
+      out.append(", sin_port=htons(").append(port(data)).append("), sin_addr=inet_addr(\"");
+      dotted(Memory.getU32(data + 4), out);
+      out.append("\")");
+    } else if (family == AF_INET6 && length >= INET6_MIN_SIZE) {
+      inet6(data, length, out);
+    } else if (family == AF_NETLINK && length >= NETLINK_SIZE) {
+      Digits.unsigned(out.append(", nl_pid="), Memory.getU32(data + 4));
+      Digits.bareHex(out.append(", nl_groups="), Memory.getU32(data + 8), 8);
+    } else if (length > FAMILY) {
+      Quotes.quote(out.append(", sa_data="), data + FAMILY, length - FAMILY, hexStrings);
+    }
+    out.append('}');
+  }
+
+  private static int port(long data) {
+    return Memory.getU8(data + 2) << 8 | Memory.getU8(data + 3);
+  }
+
+  private void unix(long data, int length, StringBuilder out) {
+    long path = data + FAMILY;
+    int limit = length - FAMILY;
+    if (limit > 1 && Memory.getByte(path) == 0) {
+      Quotes.quote(out.append(", sun_path=@"), path + 1, limit - 1, hexStrings);
+    } else if (limit > 0) {
+      Quotes.quote(out.append(", sun_path="), path, Quotes.untilNul(path, limit), hexStrings);
+    }
+  }
+
+  private static void inet6(long data, int length, StringBuilder out) {
+    out.append(", sin6_port=htons(").append(port(data)).append("), sin6_flowinfo=htonl(");
+    Digits.unsigned(out, Integer.reverseBytes(Memory.getInt(data + 4)) & 0xffff_ffffL);
+    out.append("), inet_pton(AF_INET6, \"");
+    colons(data + 8, out);
+    out.append("\", &sin6_addr)");
+    if (length >= INET6_SIZE) {
+      Digits.unsigned(out.append(", sin6_scope_id="), Memory.getU32(data + 24));
+    }
+  }
+
+  /** An IPv4 address in network order. */
+  static void dotted(long word, StringBuilder out) {
+    out.append(word & 0xff).append('.').append(word >>> 8 & 0xff).append('.');
+    out.append(word >>> 16 & 0xff).append('.').append(word >>> 24 & 0xff);
+  }
+
+  /**
+   * An IPv6 address as inet_ntop(3) writes it: the first longest run of zero groups becomes two
+   * colons, an embedded IPv4 address stays dotted.
+   */
+  static void colons(long data, StringBuilder out) {
+    int start = -1;
+    int length = 1;
+    for (int i = 0; i < 8; i++) {
+      int end = i;
+      while (end < 8 && Memory.getU16(data + 2L * end) == 0) {
+        end++;
+      }
+      if (end - i > length) {
+        start = i;
+        length = end - i;
+      }
+    }
+    for (int i = 0; i < 8; i++) {
+      if (i == start) {
+        out.append("::");
+        i += length - 1;
+        continue;
+      }
+      out.append(i == 0 || i == start + length && start >= 0 ? "" : ":");
+      if (i == 6 && isEmbedded(data, start, length)) {
+        dotted(Memory.getU32(data + 12), out);
+        return;
+      }
+      long group = data + 2L * i;
+      Digits.bareHex(out, Memory.getU8(group) << 8 | Memory.getU8(group + 1), 1);
+    }
+  }
+
+  private static boolean isEmbedded(long data, int start, int length) {
+    return start == 0
+        && (length == 6 || length == 5 && Memory.getU16(data + 10) == 0xffff);
+  }
+}

@@ -1,0 +1,269 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.abi.Abi;
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.StructLayout;
+import dev.systape.schema.model.Type;
+
+/** The structs that strace does not write field by field. */
+final class StructForms {
+  private static final long SA_RESTORER = 0x4000000;
+  private static final int S_IFMT = 0170000;
+  private static final int S_IFCHR = 0020000;
+  private static final int S_IFBLK = 0060000;
+  private static final long CREATES = 020000100;
+  private static final int CLOCK_TICKS = 100;
+  private static final String[] STAT_ORDER = {
+    "st_dev", "st_ino", "st_mode", "st_nlink", "st_uid", "st_gid", "st_blksize", "st_blocks"
+  };
+
+  private final Abi abi;
+  private final TextOptions options;
+
+  StructForms(Abi abi, TextOptions options) {
+    this.abi = abi;
+    this.options = options;
+  }
+
+  /** The writer of a struct, or null where it is written field by field. */
+  MemoryText of(Type.Struct struct) {
+    return switch (struct.name()) {
+      case "sigaction", "sigaction_generic" -> sigaction(struct);
+      case "stat", "stat_generic", "stat_i386", "stat64_i386" -> stat(struct);
+      case "rlimit" -> rlimit(struct, "RLIM_INFINITY");
+      case "rlimit64" -> rlimit(struct, "RLIM64_INFINITY");
+      case "epoll_event" -> epollEvent(struct);
+      case "open_how" -> openHow(struct);
+      case "tms" -> times(struct);
+      case "sched_param" -> (call, data, out) ->
+          out.append('[').append(Memory.getInt(data)).append(']');
+      case "termios" -> options.verbose() ? null : termios(struct);
+      case "clone_args" -> cloneArguments(struct);
+      default -> null;
+    };
+  }
+
+  /** A field: where it is, and how it is written. */
+  private record Member(int offset, int width, WordText text) {
+    long load(long data) {
+      return Words.load(data + offset, width);
+    }
+
+    void print(long data, StringBuilder out) {
+      text.print(load(data), out);
+    }
+  }
+
+  private Member member(Type.Struct struct, String name) {
+    for (int i = 0; i < struct.fields().size(); i++) {
+      Type.Field field = struct.fields().get(i);
+      if (field.name().equals(name)) {
+        return new Member(
+            StructLayout.offset(struct, i, abi),
+            StructLayout.size(field.type(), abi),
+            Words.of(field.type(), abi));
+      }
+    }
+    return null;
+  }
+
+  private MemoryText sigaction(Type.Struct struct) {
+    Member handler = member(struct, "sa_handler");
+    Member mask = member(struct, "sa_mask");
+    Member flags = member(struct, "sa_flags");
+    Member restorer = member(struct, "sa_restorer");
+    return (call, data, out) -> {
+      out.append("{sa_handler=");
+      if (handler.load(data) > 1) {
+        Digits.hex(out, handler.load(data));
+      } else {
+        handler.print(data, out);
+      }
+      mask.print(data, out.append(", sa_mask="));
+      flags.print(data, out.append(", sa_flags="));
+      if (restorer != null && (flags.load(data) & SA_RESTORER) != 0) {
+        restorer.print(data, out.append(", sa_restorer="));
+      }
+      out.append('}');
+    };
+  }
+
+  private MemoryText stat(Type.Struct struct) {
+    Member mode = member(struct, "st_mode");
+    Member size = member(struct, "st_size");
+    Member device = member(struct, "st_rdev");
+    MemoryText head = statHead(struct);
+    MemoryText tail = statTail(struct);
+    return (call, data, out) -> {
+      head.print(call, data, out);
+      int type = (int) mode.load(data) & S_IFMT;
+      if (type == S_IFCHR || type == S_IFBLK) {
+        Words.device(device.load(data), out.append(", st_rdev="));
+      } else {
+        size.print(data, out.append(", st_size="));
+      }
+      tail.print(call, data, out);
+    };
+  }
+
+  private MemoryText statHead(Type.Struct struct) {
+    if (!options.verbose()) {
+      Member mode = member(struct, "st_mode");
+      return (call, data, out) -> mode.print(data, out.append("{st_mode="));
+    }
+    Member[] members = new Member[STAT_ORDER.length];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = member(struct, STAT_ORDER[i]);
+    }
+    return (call, data, out) -> {
+      for (int i = 0; i < members.length; i++) {
+        out.append(i == 0 ? "{" : ", ").append(STAT_ORDER[i]).append('=');
+        members[i].print(data, out);
+      }
+    };
+  }
+
+  private MemoryText statTail(Type.Struct struct) {
+    if (!options.verbose()) {
+      return (call, data, out) -> out.append(", ...}");
+    }
+    String[] names = {"st_atime", "st_mtime", "st_ctime"};
+    Member[] seconds = new Member[names.length];
+    Member[] nanos = new Member[names.length];
+    for (int i = 0; i < names.length; i++) {
+      seconds[i] = member(struct, names[i]);
+      nanos[i] = member(struct, names[i] + "_nsec");
+    }
+    return (call, data, out) -> {
+      for (int i = 0; i < names.length; i++) {
+        seconds[i].print(data, out.append(", ").append(names[i]).append('='));
+        Times.clock(seconds[i].load(data), nanos[i].load(data), out);
+        nanos[i].print(data, out.append(", ").append(names[i]).append("_nsec="));
+      }
+      out.append('}');
+    };
+  }
+
+  private MemoryText rlimit(Type.Struct struct, String infinity) {
+    Member soft = member(struct, "rlim_cur");
+    Member hard = member(struct, "rlim_max");
+    return (call, data, out) -> {
+      limit(soft, data, infinity, out.append("{rlim_cur="));
+      limit(hard, data, infinity, out.append(", rlim_max="));
+      out.append('}');
+    };
+  }
+
+  /** Multiples of 1024 are written as such. */
+  private static void limit(Member member, long data, String infinity, StringBuilder out) {
+    long value = member.load(data);
+    if (value == Words.mask(member.width)) {
+      out.append(infinity);
+    } else if (Long.compareUnsigned(value, 1024) > 0 && value % 1024 == 0) {
+      Digits.unsigned(out, Long.divideUnsigned(value, 1024));
+      out.append("*1024");
+    } else {
+      Digits.unsigned(out, value);
+    }
+  }
+
+  /** The data of an epoll_event is a union, of which two members are shown. */
+  private MemoryText epollEvent(Type.Struct struct) {
+    Member events = member(struct, "events");
+    Member data = member(struct, "data");
+    return (call, at, out) -> {
+      events.print(at, out.append("{events="));
+      Digits.unsigned(out.append(", data={u32="), Memory.getU32(at + data.offset));
+      Digits.unsigned(out.append(", u64="), Memory.getLong(at + data.offset));
+      out.append("}}");
+    };
+  }
+
+  private MemoryText openHow(Type.Struct struct) {
+    Member flags = member(struct, "flags");
+    Member mode = member(struct, "mode");
+    Member resolve = member(struct, "resolve");
+    return (call, data, out) -> {
+      flags.print(data, out.append("{flags="));
+      if ((flags.load(data) & CREATES) != 0 || mode.load(data) != 0) {
+        Digits.mode(out.append(", mode="), (int) mode.load(data));
+      }
+      resolve.print(data, out.append(", resolve="));
+      out.append('}');
+    };
+  }
+
+  private MemoryText times(Type.Struct struct) {
+    String[] names = {"tms_utime", "tms_stime", "tms_cutime", "tms_cstime"};
+    Member[] members = new Member[names.length];
+    for (int i = 0; i < names.length; i++) {
+      members[i] = member(struct, names[i]);
+    }
+    return (call, data, out) -> {
+      for (int i = 0; i < names.length; i++) {
+        out.append(i == 0 ? "{" : ", ").append(names[i]).append('=');
+        ticks(Words.signed(members[i].load(data), members[i].width), out);
+      }
+      out.append('}');
+    };
+  }
+
+  /** Clock ticks, 100 a second wherever Linux runs (USER_HZ), and what they are in seconds. */
+  static void ticks(long value, StringBuilder out) {
+    out.append(value);
+    if (value > 0) {
+      long rest = value % CLOCK_TICKS;
+      out.append(" /* ").append(value / CLOCK_TICKS).append(rest < 10 ? ".0" : ".").append(rest);
+      out.append(" s */");
+    }
+  }
+
+  private MemoryText termios(Type.Struct struct) {
+    Member output = member(struct, "c_oflag");
+    Member control = member(struct, "c_cflag");
+    Member local = member(struct, "c_lflag");
+    return (call, data, out) -> {
+      Terminals.speed((int) control.load(data), out.append('{'));
+      out.append((output.load(data) & 1) == 0 ? " -opost" : " opost");
+      out.append((local.load(data) & 1) == 0 ? " -isig" : " isig");
+      out.append((local.load(data) & 2) == 0 ? " -icanon" : " icanon");
+      out.append((local.load(data) & 010) == 0 ? " -echo" : " echo").append(" ...}");
+    };
+  }
+
+  private MemoryText cloneArguments(Type.Struct struct) {
+    Member flags = member(struct, "flags");
+    String[] addresses = {"pidfd", "child_tid", "parent_tid"};
+    String[] optional = {"tls", "set_tid", "set_tid_size", "cgroup"};
+    Member[] first = members(struct, addresses);
+    Member[] last = members(struct, optional);
+    Member[] stack = members(struct, "exit_signal", "stack", "stack_size");
+    return (call, data, out) -> {
+      flags.print(data, out.append("{flags="));
+      given(first, addresses, data, out);
+      out.append(", exit_signal=");
+      Words.signal((int) stack[0].load(data), out);
+      Digits.address(out.append(", stack="), stack[1].load(data));
+      Digits.hex(out.append(", stack_size="), stack[2].load(data));
+      given(last, optional, data, out);
+      out.append('}');
+    };
+  }
+
+  private Member[] members(Type.Struct struct, String... names) {
+    Member[] members = new Member[names.length];
+    for (int i = 0; i < names.length; i++) {
+      members[i] = member(struct, names[i]);
+    }
+    return members;
+  }
+
+  private static void given(Member[] members, String[] names, long data, StringBuilder out) {
+    for (int i = 0; i < members.length; i++) {
+      long value = members[i].load(data);
+      if (value != 0) {
+        Digits.hex(out.append(", ").append(names[i]).append('='), value);
+      }
+    }
+  }
+}

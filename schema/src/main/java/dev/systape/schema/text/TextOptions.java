@@ -1,0 +1,33 @@
+package dev.systape.schema.text;
+
+/**
+ * How calls are written; the defaults are strace's.
+ *
+ * @param stringLimit bytes of a string and elements of an array that are shown, strace's -s
+ * @param verbose whether structs, arrays and environments are shown whole, strace's -v
+ * @param hexStrings 0: strings as text, 1: those with bytes that are not printable in hexadecimal
+ *     (-x), 2: all in hexadecimal (-xx)
+ * @param column the column at which results begin, strace's -a; 0 for right behind the call
+ */
+public record TextOptions(int stringLimit, boolean verbose, int hexStrings, int column) {
+  private static final int COLUMN = 40;
+  private static final int STRING_LIMIT = 32;
+
+  /** Checks the ranges. */
+  public TextOptions {
+    if (stringLimit < 0 || column < 0 || hexStrings < 0 || hexStrings > 2) {
+      throw new IllegalArgumentException(
+          "no such way to write: string limit " + stringLimit + ", hex " + hexStrings);
+    }
+  }
+
+  /** Options with results at strace's column. */
+  public TextOptions(int stringLimit, boolean verbose, int hexStrings) {
+    this(stringLimit, verbose, hexStrings, COLUMN);
+  }
+
+  /** What strace does without options. */
+  public static TextOptions defaults() {
+    return new TextOptions(STRING_LIMIT, false, 0);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.abi.Abi;
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.Scalar;
+import dev.systape.schema.model.Type;
+import dev.systape.schema.numbers.SignalNames;
+
+/** The writers of plain words. */
+final class Words {
+  private static final int AT_FDCWD = -100;
+  private static final int S_IFMT = 0170000;
+  private static final String[] FILE_TYPES = {
+    null, "S_IFIFO", "S_IFCHR", null, "S_IFDIR", null, "S_IFBLK", null, "S_IFREG", null, "S_IFLNK",
+    null, "S_IFSOCK", null, null, null
+  };
+
+  private Words() {}
+
+  /** The bits of a word of a width in bytes. */
+  static long mask(int width) {
+    return width >= 8 ? -1 : (1L << 8 * width) - 1;
+  }
+
+  /** The word of a width at an address, unsigned. */
+  static long load(long address, int width) {
+    return switch (width) {
+      case 1 -> Memory.getU8(address);
+      case 2 -> Memory.getU16(address);
+      case 4 -> Memory.getU32(address);
+      default -> Memory.getLong(address);
+    };
+  }
+
+  /** A word of a width, sign-extended. */
+  static long signed(long word, int width) {
+    int unused = 64 - 8 * width;
+    return word << unused >> unused;
+  }
+
+  /** The writer of a type that is a word; a pointer type's is its address. */
+  static WordText of(Type type, Abi abi) {
+    if (type instanceof Type.Named named) {
+      return new Symbolic(
+          named.symbols(), named.width() == 0 ? abi.pointerWidth() : named.width());
+    }
+    return type instanceof Type.Word word ? of(word.scalar(), abi) : Digits::addressWord;
+  }
+
+  private static WordText of(Scalar scalar, Abi abi) {
+    int width = scalar.width(abi.pointerWidth());
+    long mask = mask(width);
+    return switch (scalar.form()) {
+      case DECIMAL -> decimal(scalar, width);
+      case HEX -> (word, out) -> Digits.hex(out, word & mask);
+      case OCTAL -> (word, out) -> Digits.mode(out, (int) (word & mask));
+      case ADDRESS -> (word, out) -> Digits.address(out, word & mask);
+      case FD -> (word, out) -> out.append((int) word);
+      case DIRFD -> Words::directory;
+      case FILE_MODE -> (word, out) -> fileMode((int) (word & mask), out);
+      case DEVICE -> Words::device;
+      case SIGNAL -> (word, out) -> signal((int) word, out);
+      case SIGSET -> SignalSets::print;
+      case PORT -> Words::port;
+      case IN_ADDR -> Words::internetAddress;
+      case WAIT_STATUS -> (word, out) -> WaitStatusText.print((int) word, out);
+    };
+  }
+
+  private static WordText decimal(Scalar scalar, int width) {
+    if (scalar == Scalar.UID || scalar == Scalar.GID) {
+      return (word, out) -> out.append((int) word == -1 ? -1 : word & mask(4));
+    }
+    return scalar.signed()
+        ? (word, out) -> out.append(signed(word, width))
+        : (word, out) -> Digits.unsigned(out, word & mask(width));
+  }
+
+  private static void directory(long word, StringBuilder out) {
+    if ((int) word == AT_FDCWD) {
+      out.append("AT_FDCWD");
+    } else {
+      out.append((int) word);
+    }
+  }
+
+  /** A file's type and permissions, as inode(7) splits them. */
+  static void fileMode(int mode, StringBuilder out) {
+    String type = FILE_TYPES[(mode & S_IFMT) >>> 12];
+    if (type == null) {
+      Digits.mode(out, mode);
+      return;
+    }
+    out.append(type);
+    out.append((mode & 04000) == 0 ? "" : "|S_ISUID");
+    out.append((mode & 02000) == 0 ? "" : "|S_ISGID");
+    out.append((mode & 01000) == 0 ? "" : "|S_ISVTX");
+    Digits.mode(out.append('|'), mode & 0777);
+  }
+
+  /** A device number: linux/kdev_t.h, new_decode_dev. */
+  static void device(long word, StringBuilder out) {
+    Digits.hex(out.append("makedev("), word >>> 8 & 0xfff);
+    Digits.hex(out.append(", "), word & 0xff | word >>> 12 & 0xfff00);
+    out.append(')');
+  }
+
+  /** A signal by name; by number what is none. */
+  static void signal(int signal, StringBuilder out) {
+    String name = SignalNames.name(signal);
+    if (name == null) {
+      out.append(signal);
+    } else {
+      out.append(name);
+    }
+  }
+
+  private static void port(long word, StringBuilder out) {
+    out.append("htons(").append((word & 0xff) << 8 | word >>> 8 & 0xff).append(')');
+  }
+
+  private static void internetAddress(long word, StringBuilder out) {
+    out.append("inet_addr(\"");
+    SocketAddresses.dotted(word, out);
+    out.append("\")");
+  }
+}

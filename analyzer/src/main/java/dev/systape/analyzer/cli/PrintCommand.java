@@ -9,7 +9,6 @@ import dev.systape.schema.text.TextOptions;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,13 +40,6 @@ final class PrintCommand extends TapeCommand {
 
   @Option(names = "-xx", description = "all strings in hexadecimal")
   boolean allHex;
-
-  @Option(
-      names = "-X",
-      paramLabel = "STYLE",
-      defaultValue = "abbrev",
-      description = "flags and constants: raw, abbrev (default) or verbose")
-  String symbols;
 
   @Option(
       names = "-a",
@@ -103,18 +95,6 @@ final class PrintCommand extends TapeCommand {
     if (stringLimit < 0 || column < 0) {
       throw new UsageException("-s and -a take numbers from 0 on");
     }
-    TextOptions.HexStrings strings =
-        hex ? TextOptions.HexStrings.NON_ASCII : TextOptions.HexStrings.NONE;
-    return new TextOptions(
-        stringLimit, verbose, allHex ? TextOptions.HexStrings.ALL : strings, style(), column);
-  }
-
-  private TextOptions.SymbolStyle style() {
-    for (TextOptions.SymbolStyle style : TextOptions.SymbolStyle.values()) {
-      if (style.name().toLowerCase(Locale.ROOT).equals(symbols)) {
-        return style;
-      }
-    }
-    throw new UsageException("-X " + symbols + ": not one of raw, abbrev, verbose");
+    return new TextOptions(stringLimit, verbose, allHex ? 2 : hex ? 1 : 0, column);
   }
 }

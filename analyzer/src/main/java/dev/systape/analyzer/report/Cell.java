@@ -58,9 +58,11 @@ final class Cell {
 
   /** Without an exponent where that is short. */
   private static String number(Number number) {
-    double size = Math.abs(number.doubleValue());
     String text = number.toString();
-    return size >= PLAIN_FROM && size < PLAIN_TO ? new BigDecimal(text).toPlainString() : text;
+    double size = Math.abs(number.doubleValue());
+    return text.contains("E") && size >= PLAIN_FROM && size < PLAIN_TO
+        ? new BigDecimal(text).stripTrailingZeros().toPlainString()
+        : text;
   }
 
   private static String bytes(byte[] bytes) {

@@ -2,6 +2,7 @@ package dev.systape.analyzer.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
@@ -40,7 +41,7 @@ public final class JsonWriter implements RowWriter {
   public void writeFirst(Rows rows) throws SQLException, IOException {
     try (JsonGenerator json = generator()) {
       rows.next();
-      json.useDefaultPrettyPrinter();
+      json.setPrettyPrinter(new DefaultPrettyPrinter());
       object(json, rows);
       json.flush();
       out.write('\n');

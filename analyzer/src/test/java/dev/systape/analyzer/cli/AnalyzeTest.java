@@ -122,7 +122,8 @@ class AnalyzeTest {
 
   @Test
   void aFullDiskIsAFailure() {
-    CommandLineRun large = into(failingWith("No space left on device"), "sql", tape, "FROM range(100000)");
+    CommandLineRun large =
+        into(failingWith("No space left on device"), "sql", tape, "FROM range(100000)");
     CommandLineRun small = into(failingWith("No space left on device"), "info", tape);
 
     assertThat(large.status()).isEqualTo(1);

@@ -37,7 +37,7 @@ class CommandsOnATapeTest {
             "the tape is whole");
     assertThat(summary)
         .contains(
-            "  100  0.011901  exit 0  ./prog arg",
+            "100  0.011001  exit 0  ./prog arg",
             "     1  openat   ENOENT  No such file or directory  /etc/missing")
         .hasSizeLessThan(40);
     assertThat(summary.subList(summary.size() - 4, summary.size()))
@@ -77,7 +77,7 @@ class CommandsOnATapeTest {
             "  0.01  0.000001         0.5      1             0.5     0.5     0.5     0.5  close",
             "  0.00  0.000000                  2                                          exit_group",
             "------  --------  ----------  -----  ------  ------  ------  ------  ------  ----------",
-            " 99.99  0.004004      1000.9      6       1                                  total");
+            "100.00  0.004004       667.3      6       1                                  total");
   }
 
   @Test
@@ -143,7 +143,8 @@ class CommandsOnATapeTest {
     assertThat(lines("queries", "slowest_calls"))
         .contains("  order: duration_ns, longest first", "FROM (");
     assertThat(lines("queries", "--json"))
-        .anyMatch(line -> line.startsWith("{\"name\":\"counts/by_call\",\"description\":\"Calls by"));
+        .anyMatch(
+            line -> line.startsWith("{\"name\":\"counts/by_call\",\"description\":\"Calls by"));
   }
 
   @Test

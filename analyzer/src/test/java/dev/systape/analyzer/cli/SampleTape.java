@@ -59,7 +59,8 @@ final class SampleTape {
         .result(3)
         .text(1, NAME, "/data/a")
         .add();
-    tape.record(101, 101, 4_000_000, new ProcessNew(100, 100, 0, ProcessNew.CREATED, 101, 0, prog()));
+    tape.record(
+        101, 101, 4_000_000, new ProcessNew(100, 100, 0, ProcessNew.CREATED, 101, 0, prog()));
     tape.call(101, 101, CLOSE).times(6_000_000, 6_000_500).arguments(3).result(0).add();
     // Entered before the close, left after it.
     tape.call(100, 100, READ)

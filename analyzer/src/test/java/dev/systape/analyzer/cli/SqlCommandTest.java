@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqlCommandTest {
   private static final String READ =
-      "SELECT name, ret, errno, bytes, data FROM syscall JOIN capture c USING (seq) WHERE name = 'read'";
+      "SELECT name, ret, s.errno, bytes, data FROM syscall s JOIN capture c USING (seq) WHERE name = 'read'";
 
   @TempDir private Path directory;
   private String tape;

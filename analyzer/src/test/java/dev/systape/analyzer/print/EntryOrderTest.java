@@ -19,7 +19,9 @@ class EntryOrderTest {
   void aCallThatWaitedComesBeforeThoseThatItOutlived() throws IOException {
     List<Line> lines = List.of(new Line(5, "write"), new Line(6, "close"), new Line(1, "read"));
 
-    assertThat(sorted(lines, 1000)).extracting(Line::text).containsExactly("read", "write", "close");
+    assertThat(sorted(lines, 1000))
+        .extracting(Line::text)
+        .containsExactly("read", "write", "close");
   }
 
   @Property
@@ -40,7 +42,8 @@ class EntryOrderTest {
   private static List<Line> sorted(List<Line> lines, int runCharacters) throws IOException {
     List<Line> out = new ArrayList<>();
     try (EntryOrder order =
-        new EntryOrder((timeNs, line) -> out.add(new Line(timeNs, line.toString())), runCharacters)) {
+        new EntryOrder(
+            (timeNs, line) -> out.add(new Line(timeNs, line.toString())), runCharacters)) {
       for (Line line : lines) {
         order.line(line.timeNs(), line.text());
       }

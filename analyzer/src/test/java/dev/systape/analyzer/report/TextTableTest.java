@@ -32,9 +32,7 @@ class TextTableTest {
 
   @Test
   void aCutCellNeverTakesMoreThanItsWidth() throws Exception {
-    assertThat(table(20, style -> style, row(1, "日本語日本語日本語日本語")))
-        .last()
-        .isEqualTo("1  日本語日本語日本…");
+    assertThat(table(20, style -> style, row(1, "日本語日本語日本語日本語"))).last().isEqualTo("1  日本語日本語日本…");
   }
 
   @Test

@@ -63,7 +63,7 @@ class AnalyzeTest {
     assertBadUsage(
         run("query", tape, "slowest_calls", "-P", "row=1"),
         "analyze: latency/slowest_calls has no parameter 'row'; it has rows, syscall");
-    assertBadUsage(run("print", tape, "-X", "odd"), "analyze: -X odd: not one of");
+    assertBadUsage(run("print", tape, "-s", "-1"), "analyze: -s and -a take numbers from 0 on");
     assertBadUsage(run("syscalls", "nosuch"), "analyze: x86_64 has no system call 'nosuch'");
     assertBadUsage(run("syscalls", "--abi", "vax"), "analyze: --abi vax: not one of x86_64");
   }

@@ -57,7 +57,8 @@ class TerminalTest {
 
   @Test
   void aProgramThatHandlesInterruptsGoesOnBeingRecorded() throws Exception {
-    assertThat(onTerminal("int,caught,term", PROGRAM).out()).contains("caught", "ending", "status 9");
+    assertThat(onTerminal("int,caught,term", PROGRAM).out())
+        .contains("caught", "ending", "status 9");
     assertWhole();
   }
 
@@ -69,7 +70,9 @@ class TerminalTest {
 
   @Test
   void aProgramThatAQuitKillsEndsTheTape() throws Exception {
-    assertThat(onTerminal("quit", "echo ready; exec cat").out()).contains("status 131").doesNotContain("Full thread dump");
+    assertThat(onTerminal("quit", "echo ready; exec cat").out())
+        .contains("status 131")
+        .doesNotContain("Full thread dump");
     assertWhole();
   }
 

@@ -207,7 +207,8 @@ final class ArgumentTexts {
   }
 
   private ArgumentText selected(int index, Type.Selected selected) {
-    long[] values = selected.cases().keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    long[] values =
+        selected.cases().keySet().stream().mapToLong(Long::longValue).sorted().toArray();
     ArgumentText[] texts = new ArgumentText[values.length];
     for (Map.Entry<Long, Type> each : selected.cases().entrySet()) {
       texts[Arrays.binarySearch(values, each.getKey())] = of(index, each.getValue());

@@ -4,11 +4,10 @@ import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Direction;
 import dev.systape.schema.model.Length;
+import dev.systape.schema.model.StructLayout;
+import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -126,8 +125,7 @@ final class CallForms {
   }
 
   private int size(CallDef call, int parameter) {
-    return dev.systape.schema.model.StructLayout.size(
-        ((Type.Pointer) type(call, parameter)).element(), types.abi());
+    return StructLayout.size(((Type.Pointer) type(call, parameter)).element(), types.abi());
   }
 
   /** An argument that is there only where a condition holds. */
@@ -326,29 +324,12 @@ final class CallForms {
 
   private static void time(long seconds, long nanos, StringBuilder out) {
     out.append("{tv_sec=").append(seconds).append(", tv_nsec=").append(nanos).append('}');
-    clock(seconds, nanos, out);
-  }
-
-  /** A comment that says when a time is, where it can be said; 0 is no time. */
-  static void clock(long seconds, long nanos, StringBuilder out) {
-    boolean known = seconds >= Instant.MIN.getEpochSecond() && seconds < 253402300800L;
-    if (!known || nanos < 0 || nanos > 999_999_999L || seconds == 0 && nanos == 0) {
-      return;
-    }
-    out.append(" /* ");
-    out.append(
-        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss")
-            .format(Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC)));
-    if (nanos != 0) {
-      int start = out.append('.').length();
-      out.append(1_000_000_000L + nanos).deleteCharAt(start);
-    }
-    out.append("+0000 */");
+    Times.clock(seconds, nanos, out);
   }
 
   /** A command that has no name is taken apart as asm-generic/ioctl.h puts it together. */
   private static ArgumentText ioctlCommand(ArgumentText plain, Type type) {
-    dev.systape.schema.model.Symbols names = ((Type.Named) type).symbols();
+    Symbols names = ((Type.Named) type).symbols();
     return (call, out) -> {
       long command = call.argument(1) & 0xffff_ffffL;
       if (names.nameOf(command) != null) {

@@ -17,8 +17,20 @@ final class Futexes {
   private static final int MASK = 32;
 
   private static final String[] NAMES = {
-    "WAIT", "WAKE", "FD", "REQUEUE", "CMP_REQUEUE", "WAKE_OP", "LOCK_PI", "UNLOCK_PI",
-    "TRYLOCK_PI", "WAIT_BITSET", "WAKE_BITSET", "WAIT_REQUEUE_PI", "CMP_REQUEUE_PI", "LOCK_PI2"
+    "WAIT",
+    "WAKE",
+    "FD",
+    "REQUEUE",
+    "CMP_REQUEUE",
+    "WAKE_OP",
+    "LOCK_PI",
+    "UNLOCK_PI",
+    "TRYLOCK_PI",
+    "WAIT_BITSET",
+    "WAKE_BITSET",
+    "WAIT_REQUEUE_PI",
+    "CMP_REQUEUE_PI",
+    "LOCK_PI2"
   };
 
   /** What each operation takes. */

@@ -262,8 +262,7 @@ final class Messages {
     };
   }
 
-  private void messages(
-      CallView call, int argument, boolean exit, long count, StringBuilder out) {
+  private void messages(CallView call, int argument, boolean exit, long count, StringBuilder out) {
     long address = call.argument(argument);
     int width = call.abi().pointerWidth();
     int phase = exit ? Capture.EXIT : Capture.ENTRY;

@@ -98,8 +98,7 @@ final class PointerText implements ArgumentText {
   /** The capture of a whole value; one that is not what the kernel saw at entry does not count. */
   private int whole(CallView call, int phase, long address) {
     int capture = call.find(argument, phase, address);
-    boolean stale =
-        capture >= 0 && direction == Direction.INOUT && call.has(capture, Capture.LATE);
+    boolean stale = capture >= 0 && direction == Direction.INOUT && call.has(capture, Capture.LATE);
     return capture < 0 || call.length(capture) < size || stale ? -1 : capture;
   }
 
@@ -117,8 +116,7 @@ final class PointerText implements ArgumentText {
     }
   }
 
-  private void elements(
-      CallView call, int capture, long address, long wanted, StringBuilder out) {
+  private void elements(CallView call, int capture, long address, long wanted, StringBuilder out) {
     long there = Math.min(call.length(capture) / size, wanted < 0 ? Long.MAX_VALUE : wanted);
     long shown = options.verbose() ? there : Math.min(there, options.stringLimit());
     out.append('[');

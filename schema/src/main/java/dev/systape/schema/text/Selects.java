@@ -28,11 +28,12 @@ final class Selects {
     return text::print;
   }
 
-  static void timeout(
-      CallView call, int phase, MemoryText text, int size, StringBuilder out) {
+  static void timeout(CallView call, int phase, MemoryText text, int size, StringBuilder out) {
     long address = call.argument(TIMEOUT);
     int capture = address == 0 ? -1 : call.find(TIMEOUT, phase, address);
-    if (capture < 0 || call.length(capture) < size || phase == Capture.ENTRY && late(call, capture)) {
+    if (capture < 0
+        || call.length(capture) < size
+        || phase == Capture.ENTRY && late(call, capture)) {
       Digits.address(out, address);
     } else {
       text.print(call, call.data(capture), out);

@@ -160,19 +160,39 @@ final class SignalInfo {
       "CLD_EXITED", "CLD_KILLED", "CLD_DUMPED", "CLD_TRAPPED", "CLD_STOPPED", "CLD_CONTINUED"
     };
     static final String[] SEGMENT = {
-      "SEGV_MAPERR", "SEGV_ACCERR", "SEGV_BNDERR", "SEGV_PKUERR", "SEGV_ACCADI", "SEGV_ADIDERR",
-      "SEGV_ADIPERR", "SEGV_MTEAERR", "SEGV_MTESERR", "SEGV_CPERR"
+      "SEGV_MAPERR",
+      "SEGV_ACCERR",
+      "SEGV_BNDERR",
+      "SEGV_PKUERR",
+      "SEGV_ACCADI",
+      "SEGV_ADIDERR",
+      "SEGV_ADIPERR",
+      "SEGV_MTEAERR",
+      "SEGV_MTESERR",
+      "SEGV_CPERR"
     };
     static final String[] BUS = {
       "BUS_ADRALN", "BUS_ADRERR", "BUS_OBJERR", "BUS_MCEERR_AR", "BUS_MCEERR_AO"
     };
     static final String[] ARITHMETIC = {
-      "FPE_INTDIV", "FPE_INTOVF", "FPE_FLTDIV", "FPE_FLTOVF", "FPE_FLTUND", "FPE_FLTRES",
-      "FPE_FLTINV", "FPE_FLTSUB"
+      "FPE_INTDIV",
+      "FPE_INTOVF",
+      "FPE_FLTDIV",
+      "FPE_FLTOVF",
+      "FPE_FLTUND",
+      "FPE_FLTRES",
+      "FPE_FLTINV",
+      "FPE_FLTSUB"
     };
     static final String[] INSTRUCTION = {
-      "ILL_ILLOPC", "ILL_ILLOPN", "ILL_ILLADR", "ILL_ILLTRP", "ILL_PRVOPC", "ILL_PRVREG",
-      "ILL_COPROC", "ILL_BADSTK"
+      "ILL_ILLOPC",
+      "ILL_ILLOPN",
+      "ILL_ILLADR",
+      "ILL_ILLTRP",
+      "ILL_PRVOPC",
+      "ILL_PRVREG",
+      "ILL_COPROC",
+      "ILL_BADSTK"
     };
     static final String[] TRAP = {
       "TRAP_BRKPT", "TRAP_TRACE", "TRAP_BRANCH", "TRAP_HWBKPT", "TRAP_UNK", "TRAP_PERF"

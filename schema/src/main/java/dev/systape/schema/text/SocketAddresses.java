@@ -108,7 +108,6 @@ final class SocketAddresses {
   }
 
   private static boolean isEmbedded(long data, int start, int length) {
-    return start == 0
-        && (length == 6 || length == 5 && Memory.getU16(data + 10) == 0xffff);
+    return start == 0 && (length == 6 || length == 5 && Memory.getU16(data + 10) == 0xffff);
   }
 }

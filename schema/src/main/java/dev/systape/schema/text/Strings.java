@@ -66,9 +66,10 @@ final class Strings {
       return;
     }
     int capture = call.find(argument, phase, address);
-    int limit = Long.compareUnsigned(length, options.stringLimit()) < 0
-        ? (int) length
-        : options.stringLimit();
+    int limit =
+        Long.compareUnsigned(length, options.stringLimit()) < 0
+            ? (int) length
+            : options.stringLimit();
     if (capture < 0
         || call.has(capture, Capture.LIMIT)
         || call.errno(capture) != 0 && call.length(capture) < limit) {

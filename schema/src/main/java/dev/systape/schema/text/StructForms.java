@@ -35,8 +35,8 @@ final class StructForms {
       case "epoll_event" -> epollEvent(struct);
       case "open_how" -> openHow(struct);
       case "tms" -> times(struct);
-      case "sched_param" -> (call, data, out) ->
-          out.append('[').append(Memory.getInt(data)).append(']');
+      case "sched_param" ->
+          (call, data, out) -> out.append('[').append(Memory.getInt(data)).append(']');
       case "termios" -> options.verbose() ? null : termios(struct);
       case "clone_args" -> cloneArguments(struct);
       default -> null;

@@ -11,8 +11,22 @@ final class Words {
   private static final int AT_FDCWD = -100;
   private static final int S_IFMT = 0170000;
   private static final String[] FILE_TYPES = {
-    null, "S_IFIFO", "S_IFCHR", null, "S_IFDIR", null, "S_IFBLK", null, "S_IFREG", null, "S_IFLNK",
-    null, "S_IFSOCK", null, null, null
+    null,
+    "S_IFIFO",
+    "S_IFCHR",
+    null,
+    "S_IFDIR",
+    null,
+    "S_IFBLK",
+    null,
+    "S_IFREG",
+    null,
+    "S_IFLNK",
+    null,
+    "S_IFSOCK",
+    null,
+    null,
+    null
   };
 
   private Words() {}
@@ -41,8 +55,7 @@ final class Words {
   /** The writer of a type that is a word; a pointer type's is its address. */
   static WordText of(Type type, Abi abi) {
     if (type instanceof Type.Named named) {
-      return new Symbolic(
-          named.symbols(), named.width() == 0 ? abi.pointerWidth() : named.width());
+      return new Symbolic(named.symbols(), named.width() == 0 ? abi.pointerWidth() : named.width());
     }
     return type instanceof Type.Word word ? of(word.scalar(), abi) : Digits::addressWord;
   }

@@ -24,7 +24,7 @@ import java.util.Map;
 final class PlanCompiler {
   private static final int PATH_MAX = 4096;
   private static final int SOCKADDR_MAX = 128;
-  private static final int OPAQUE_MAX = 4096;
+  private static final int OPAQUE_MAX = 32 << 10;
   private static final int ARRAY_MAX = 64 << 10;
   private static final int IOV_MAX = 1024;
   private static final int MESSAGES_MAX = 64;

@@ -13,6 +13,11 @@ final class StructForms {
   private static final int S_IFBLK = 0060000;
   private static final long CREATES = 020000100;
   private static final int CLOCK_TICKS = 100;
+  private static final long CLONE_PIDFD = 0x1000;
+  private static final long CLONE_SETTLS = 0x80000;
+  private static final long CLONE_PARENT_SETTID = 0x100000;
+  private static final long CLONE_CHILD_TID = 0x1200000;
+  private static final long CLONE_INTO_CGROUP = 0x200000000L;
   private static final String[] STAT_ORDER = {
     "st_dev", "st_ino", "st_mode", "st_nlink", "st_uid", "st_gid", "st_blksize", "st_blocks"
   };
@@ -233,19 +238,35 @@ final class StructForms {
 
   private MemoryText cloneArguments(Type.Struct struct) {
     Member flags = member(struct, "flags");
+    long[] asked = {CLONE_PIDFD, CLONE_CHILD_TID, CLONE_PARENT_SETTID};
     String[] addresses = {"pidfd", "child_tid", "parent_tid"};
-    String[] optional = {"tls", "set_tid", "set_tid_size", "cgroup"};
     Member[] first = members(struct, addresses);
-    Member[] last = members(struct, optional);
+    Member[] set = members(struct, "set_tid", "set_tid_size");
+    Member tls = member(struct, "tls");
+    Member cgroup = member(struct, "cgroup");
     Member[] stack = members(struct, "exit_signal", "stack", "stack_size");
     return (call, data, out) -> {
       flags.print(data, out.append("{flags="));
-      given(first, addresses, data, out);
+      long word = flags.load(data);
+      for (int i = 0; i < first.length; i++) {
+        if ((word & asked[i]) != 0) {
+          Digits.address(out.append(", ").append(addresses[i]).append('='), first[i].load(data));
+        }
+      }
       out.append(", exit_signal=");
       Words.signal((int) stack[0].load(data), out);
       Digits.address(out.append(", stack="), stack[1].load(data));
       Digits.hex(out.append(", stack_size="), stack[2].load(data));
-      given(last, optional, data, out);
+      if ((word & CLONE_SETTLS) != 0) {
+        Digits.address(out.append(", tls="), tls.load(data));
+      }
+      if (set[0].load(data) != 0 || set[1].load(data) != 0) {
+        Digits.address(out.append(", set_tid="), set[0].load(data));
+        Digits.unsigned(out.append(", set_tid_size="), set[1].load(data));
+      }
+      if ((word & CLONE_INTO_CGROUP) != 0) {
+        Digits.unsigned(out.append(", cgroup="), cgroup.load(data));
+      }
       out.append('}');
     };
   }
@@ -256,14 +277,5 @@ final class StructForms {
       members[i] = member(struct, names[i]);
     }
     return members;
-  }
-
-  private static void given(Member[] members, String[] names, long data, StringBuilder out) {
-    for (int i = 0; i < members.length; i++) {
-      long value = members[i].load(data);
-      if (value != 0) {
-        Digits.hex(out.append(", ").append(names[i]).append('='), value);
-      }
-    }
   }
 }

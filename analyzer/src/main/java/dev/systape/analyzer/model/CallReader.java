@@ -48,6 +48,8 @@ final class CallReader implements CallFacts {
     if (role.fd() != CallRole.NONE) {
       hasFd = registers.hasArgument(record, role.fd());
       fd = hasFd ? (int) registers.argument(record, role.fd()) : 0;
+      // An anonymous mmap's -1 is no descriptor.
+      hasFd &= fd >= 0;
     } else if (role.returnsFd() && registers.hasResult(record)) {
       long result = registers.result(record);
       hasFd = result >= 0;

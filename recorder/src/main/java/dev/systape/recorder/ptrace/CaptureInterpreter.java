@@ -131,12 +131,18 @@ final class CaptureInterpreter {
    */
   private boolean skipUnless(int scope, int index, long op) {
     long source = term(scope, op, CaptureOp.TERM_A);
+    int end = index + 1 + CaptureOp.span(op);
     if (state == PENDING) {
-      defer(scope, index, index + 1 + CaptureOp.span(op));
+      defer(scope, index, end);
       return true;
     }
-    return state == ABSENT
-        || !holds(source & CaptureOp.mask(op), CaptureOp.compare(op), CaptureOp.value(op));
+    boolean skipped =
+        state == ABSENT
+            || !holds(source & CaptureOp.mask(op), CaptureOp.compare(op), CaptureOp.value(op));
+    for (int i = index + 1; skipped && i < end; i++) {
+      scopes.remember(scope, i, Scopes.ABSENT, 0);
+    }
+    return skipped;
   }
 
   private static boolean holds(long left, int compare, long right) {
@@ -176,6 +182,8 @@ final class CaptureInterpreter {
   }
 
   private void read(int scope, int index, long op) {
+    // An operation that was deferred is pending; what it does not capture now will never come.
+    scopes.remember(scope, index, Scopes.ABSENT, 0);
     if (CaptureOp.opcode(op) == CaptureOp.IOVEC) {
       iovec(scope, index, op);
       return;

@@ -208,6 +208,31 @@ class CaptureInterpreterTest {
   }
 
   @Test
+  void whatHangsOnMemoryThatCannotBeReadIsLeftOut() {
+    OpBuilder header =
+        op(COPY, 0).base(BASE_ARGUMENT, 0).reports(0, 1).term(TERM_A, TERM_CONSTANT, 0, 8, 0, 56);
+    OpBuilder guarded =
+        op(SKIP_UNLESS, 0).term(TERM_A, TERM_CAPTURED, 0, 8, 0, 8).condition(-1, NE, 0).span(1);
+    OpBuilder vectors =
+        op(COPY, 0)
+            .base(BASE_CAPTURED, 0)
+            .offset(16)
+            .reports(0, 1)
+            .term(TERM_A, TERM_CAPTURED, 0, 8, 0, 24)
+            .factor(16);
+    OpBuilder data = op(IOVEC, 0).base(BASE_CAPTURED, 1).reports(0, 4).stride(16).limit(8);
+    OpBuilder each = op(EACH, 0).base(BASE_CAPTURED, 1).stride(16).limit(8).span(1);
+    Seen unreadable = new Seen(0, 0, 56, "", 0, Linux.EFAULT);
+    assertThat(entry(new long[] {memory.hole()}, header, vectors, data))
+        .containsExactly(unreadable);
+    assertThat(entry(new long[] {memory.hole()}, header, vectors, each, string(0)))
+        .containsExactly(unreadable);
+    OpBuilder later = op(IOVEC, 0).base(BASE_CAPTURED, 2).reports(0, 4).stride(16).limit(8);
+    assertThat(entry(new long[] {memory.hole()}, header, guarded, vectors, later))
+        .containsExactly(unreadable);
+  }
+
+  @Test
   void valueAndResultLengthsAreTheSmallerOfEntryAndExit() {
     long address = memory.text("sockaddr-of-the-peer");
     long length = memory.words(4);

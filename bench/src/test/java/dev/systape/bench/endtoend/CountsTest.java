@@ -38,7 +38,8 @@ class CountsTest {
     Programs.require("gcc");
     Files.writeString(directory.resolve("hello.c"), "int main(void) { return 0; }\n");
     Programs.run(directory, "gcc", "-O2", "hello.c");
-    sameAsStrace("gcc", "-O2", "hello.c");
+    // The compiler driver asks for random numbers once or twice.
+    nearStrace("gcc", "-O2", "hello.c");
   }
 
   @Test
@@ -122,8 +123,8 @@ class CountsTest {
   }
 
   /**
-   * As close to a strace run as another strace run is, call by call; names that one of them lacks
-   * count as 0.
+   * As close to a strace run as another strace run is, give or take two calls and a twentieth, for
+   * two runs do not show all that a program may do; names that one of them lacks count as 0.
    */
   private TapeCalls nearStrace(String... command) throws Exception {
     TapeCalls calls = recorded(command);

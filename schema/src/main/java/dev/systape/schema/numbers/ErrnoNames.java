@@ -6,17 +6,17 @@ import java.util.stream.IntStream;
 /**
  * Errors by number: the generic ones of asm-generic/errno.h, which x86 and arm64 share, with
  * glibc's texts; and those that the kernel keeps to itself and a tracer sees (linux/errno.h, 512 to
- * 530).
+ * 531), with strace's.
  */
 public final class ErrnoNames {
-  private static final String[] NAMES = new String[1024];
-  private static final String[] TEXTS = new String[1024];
+  private static final String[] NAMES = new String[532];
+  private static final String[] TEXTS = new String[NAMES.length];
 
   static {
     for (String[] row : Table.rows("errno.tbl", 3)) {
       int number = Integer.parseInt(row[0]);
       NAMES[number] = row[1];
-      TEXTS[number] = row[2];
+      TEXTS[number] = row.length > 2 ? row[2] : null;
     }
   }
 
@@ -27,7 +27,10 @@ public final class ErrnoNames {
     return errno >= 0 && errno < NAMES.length ? NAMES[errno] : null;
   }
 
-  /** What it means, e.g. {@code No such file or directory}. */
+  /**
+   * What it means, e.g. {@code No such file or directory}; {@code Unknown error 524}, as
+   * strerror(3) has it, where neither glibc nor strace says.
+   */
   public static String describe(int errno) {
     String text = errno >= 0 && errno < TEXTS.length ? TEXTS[errno] : null;
     return text == null ? "Unknown error " + errno : text;

@@ -1,94 +1,86 @@
 package dev.systape.schema.numbers;
 
+import dev.systape.schema.abi.Abi;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
- * The command that regenerates the call tables from a machine's kernel headers (Debian:
- * linux-libc-dev) and {@code newer.tbl}, the calls that the headers are too old to know:
+ * The command that regenerates the call tables, from a machine's kernel headers (Debian:
+ * linux-libc-dev) or from a kernel's source tree:
  *
  * <pre>
- * java -cp schema/target/classes dev.systape.schema.numbers.GenerateNumbers /usr/include schema/src/main/resources/dev/systape/schema/numbers
+ * java -cp schema/target/classes dev.systape.schema.numbers.GenerateNumbers \
+ *     --headers /usr/include --out schema/src/main/resources/dev/systape/schema/numbers
+ * java -cp schema/target/classes dev.systape.schema.numbers.GenerateNumbers \
+ *     --kernel-tree linux-6.18 --out schema/src/main/resources/dev/systape/schema/numbers
  * </pre>
  *
- * <p>From newer headers the rows of {@code newer.tbl} that they know must come out the same, or it
- * stops.
+ * <p>What a source is too old to know comes from {@code newer.tbl}, so that every source since the
+ * kernel named there gives the same tables, byte for byte. A source that contradicts it, or knows a
+ * call that it lacks, is an error that says which row to write.
  */
 public final class GenerateNumbers {
-  /** {@code #define __NR_read 0} and {@code #define __NR_read (__X32_SYSCALL_BIT + 0)}. */
-  private static final Pattern DEFINE =
-      Pattern.compile("#define __NR_(\\w+) \\(?(?:__X32_SYSCALL_BIT \\+ )?(\\d+)\\)?");
-
-  /**
-   * Table, header below the include directory, in x86's architecture directory or the common one.
-   */
-  private static final Map<String, String> X86 =
-      Map.of("x86_64", "unistd_64.h", "i386", "unistd_32.h", "x32", "unistd_x32.h");
+  private static final String USAGE =
+      "usage: GenerateNumbers (--headers INCLUDE-DIRECTORY | --kernel-tree DIRECTORY) --out"
+          + " DIRECTORY";
 
   private GenerateNumbers() {}
 
-  /** Arguments: the include directory, the directory to write to. */
-  public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
-      System.err.println("usage: GenerateNumbers INCLUDE-DIRECTORY OUTPUT-DIRECTORY");
-      System.exit(2);
+  /** Exits with 0, 1 where the tables could not be made, 2 for bad usage. */
+  public static void main(String[] args) {
+    System.exit(run(args, System.err));
+  }
+
+  /** Runs the command; returns its exit status. Messages are one line each. */
+  static int run(String[] args, PrintStream err) {
+    Map<String, Path> options = options(args);
+    if (!options.keySet().equals(Set.of("--headers", "--out"))
+        && !options.keySet().equals(Set.of("--kernel-tree", "--out"))) {
+      err.println(USAGE);
+      return 2;
     }
-    for (var table : tables(Path.of(args[0])).entrySet()) {
-      Files.writeString(Path.of(args[1]).resolve(table.getKey() + ".tbl"), table.getValue());
+    try {
+      Path headers = options.get("--headers");
+      KernelCalls source =
+          headers != null
+              ? HeaderCalls.read(headers)
+              : TreeCalls.read(options.get("--kernel-tree"));
+      write(tables(source), options.get("--out"));
+      return 0;
+    } catch (IOException e) {
+      err.println("GenerateNumbers: " + e.getMessage());
+      return 1;
     }
   }
 
-  /** The text of each table, by the ABI's label. */
-  static Map<String, String> tables(Path include) throws IOException {
-    Map<String, String> texts = new TreeMap<>();
-    for (var table : X86.entrySet()) {
-      TreeMap<Integer, String> calls = new TreeMap<>();
-      for (String line : Files.readAllLines(x86Header(include, table.getValue()))) {
-        Matcher define = DEFINE.matcher(line);
-        if (define.lookingAt()) {
-          calls.put(Integer.valueOf(define.group(2)), define.group(1));
-        }
-      }
-      texts.put(table.getKey(), text(table.getKey(), calls));
+  /** The text of each ABI's table. */
+  static Map<Abi, String> tables(KernelCalls source) throws IOException {
+    NewerCalls newer = NewerCalls.load();
+    Map<Abi, String> tables = new HashMap<>();
+    for (Abi abi : Abi.values()) {
+      tables.put(abi, NumberTable.text(abi, source, newer));
     }
-    texts.put(
-        "aarch64", text("aarch64", GenericHeader.calls(include.resolve("asm-generic/unistd.h"))));
-    return texts;
+    return tables;
   }
 
-  private static Path x86Header(Path include, String name) {
-    Path multiarch = include.resolve("x86_64-linux-gnu/asm").resolve(name);
-    return Files.exists(multiarch) ? multiarch : include.resolve("asm").resolve(name);
+  private static void write(Map<Abi, String> tables, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    for (Map.Entry<Abi, String> table : tables.entrySet()) {
+      Files.writeString(directory.resolve(table.getKey().label() + ".tbl"), table.getValue());
+    }
   }
 
-  private static String text(String abi, TreeMap<Integer, String> calls) {
-    for (String[] row : Table.rows("newer.tbl", 4)) {
-      if (row[0].equals("all") || List.of(row[0].split(",")).contains(abi)) {
-        String known = calls.putIfAbsent(Integer.valueOf(row[1]), row[2]);
-        if (known != null && !known.equals(row[2])) {
-          throw new IllegalStateException(
-              "newer.tbl has "
-                  + row[2]
-                  + " for number "
-                  + row[1]
-                  + " of "
-                  + abi
-                  + ", the headers "
-                  + known);
-        }
-      }
+  /** Options with their values; an odd word stands for itself and is thereby unknown. */
+  private static Map<String, Path> options(String[] args) {
+    Map<String, Path> options = new HashMap<>();
+    for (int i = 0; i < args.length; i += 2) {
+      options.put(args[i], Path.of(i + 1 < args.length ? args[i + 1] : ""));
     }
-    StringBuilder text = new StringBuilder();
-    text.append("# System calls of ")
-        .append(abi)
-        .append(", complete for Linux 6.18. Written by GenerateNumbers.\n");
-    calls.forEach((number, name) -> text.append(number).append(' ').append(name).append('\n'));
-    return text.toString();
+    return options;
   }
 }

@@ -1,13 +1,13 @@
 package dev.systape.schema.numbers;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,13 +40,15 @@ final class GenericHeader {
   private GenericHeader() {}
 
   /** The calls of a 64-bit architecture, by number. */
-  static TreeMap<Integer, String> calls(Path header) throws IOException {
-    TreeMap<Integer, String> calls = new TreeMap<>();
+  static SortedMap<Integer, String> calls(Path header) throws IOException {
+    SortedMap<Integer, String> calls = new TreeMap<>();
     Map<String, Integer> shared = new HashMap<>();
     Deque<Boolean> active = new ArrayDeque<>();
-    for (String line : Files.readAllLines(header)) {
+    for (String line : KernelCalls.lines(header, "it comes with the other kernel headers")) {
       if (line.startsWith("#if")) {
         active.push(holds(line));
+      } else if (line.startsWith("#elif")) {
+        throw new IOException(header + " has an #elif, which this reader does not know");
       } else if (line.startsWith("#else")) {
         active.push(!active.pop());
       } else if (line.startsWith("#endif")) {

@@ -1,31 +1,40 @@
 package dev.systape.schema.numbers;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the tables of this package: a line a row, fields separated by blanks, {@code #} begins a
- * comment line.
+ * Reads the tables of this package: a line a row, fields separated by one blank, {@code #} begins a
+ * comment line. The recorder reads them when it starts: no streams, no regular expressions.
  */
 final class Table {
   private Table() {}
 
-  /** The rows of a table, each cut into at most {@code fields} fields. */
+  /** The rows of a table, each cut into at most {@code fields} fields; 0 cuts at every blank. */
   static List<String[]> rows(String resource, int fields) {
+    String text = text(resource);
+    List<String[]> rows = new ArrayList<>(512);
+    int start = 0;
+    while (start < text.length()) {
+      int end = text.indexOf('\n', start);
+      if (end > start && text.charAt(start) != '#') {
+        rows.add(text.substring(start, end).split(" ", fields));
+      }
+      start = end < 0 ? text.length() : end + 1;
+    }
+    return rows;
+  }
+
+  private static String text(String resource) {
     try (InputStream in = Table.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("the build left out " + resource);
       }
-      return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-          .lines()
-          .filter(line -> !line.isBlank() && line.charAt(0) != '#')
-          .map(line -> line.split(" ", fields))
-          .toList();
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -27,8 +27,8 @@ class NumbersTest {
     require(
         Files.exists(INCLUDE.resolve("asm-generic/unistd.h")),
         "kernel headers (linux-libc-dev) are missing");
-    for (var table : GenerateNumbers.tables(INCLUDE).entrySet()) {
-      try (var in = SyscallNumbers.class.getResourceAsStream(table.getKey() + ".tbl")) {
+    for (var table : GenerateNumbers.tables(HeaderCalls.read(INCLUDE)).entrySet()) {
+      try (var in = SyscallNumbers.class.getResourceAsStream(table.getKey().label() + ".tbl")) {
         assertThat(table.getValue())
             .isEqualTo(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       }

@@ -1,6 +1,5 @@
 package dev.systape.schema.text;
 
-import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Direction;
 import dev.systape.schema.model.Length;
@@ -70,7 +69,8 @@ final class CallForms {
 
   private void change(CallDef call, List<ArgumentText> arguments) {
     switch (call.name()) {
-      case "getdents", "getdents64" -> arguments.set(1, this::entries);
+      case "getdents", "getdents64" ->
+          arguments.set(1, new DirectoryEntries(types.abi(), call.name()));
       case "getcwd" -> arguments.set(0, atExit(0, CallForms::isAny, this::workingDirectory));
       case "getrandom" ->
           arguments.set(
@@ -189,7 +189,8 @@ final class CallForms {
   /** clone: the arguments have names, and those that the flags do not ask for are left out. */
   private List<ArgumentText> cloneArguments(CallDef call, List<ArgumentText> plain) {
     int child = call.parameters().get(3).name().equals("child_tid") ? 3 : 4;
-    ArgumentText flags = (view, out) -> cloneFlags(plain.get(0), view, out);
+    WordText names = symbols.text("clone_flags", 8);
+    ArgumentText flags = (view, out) -> cloneFlags(names, view, out);
     return List.of(
         named("child_stack=", plain.get(1)),
         named("flags=", flags),
@@ -203,11 +204,11 @@ final class CallForms {
   }
 
   /** The signal at exit stands last. */
-  private void cloneFlags(ArgumentText plain, CallView call, StringBuilder out) {
+  private static void cloneFlags(WordText names, CallView call, StringBuilder out) {
     long word = call.argument(0);
     int start = out.length();
     if ((word & ~0xffL) != 0) {
-      symbols.text("clone_flags", 8).print(word & ~0xffL, out);
+      names.print(word & ~0xffL, out);
     }
     if ((word & 0xff) != 0 || out.length() == start) {
       Words.signal((int) word & 0xff, out.append(out.length() == start ? "" : "|"));
@@ -236,30 +237,6 @@ final class CallForms {
     Digits.hex(out, call.result());
     names.print(call.result(), out.append(start));
     out.append(')');
-  }
-
-  /** struct linux_dirent and linux_dirent64 both have d_reclen behind two words. */
-  private void entries(CallView call, StringBuilder out) {
-    long address = call.argument(1);
-    Digits.address(out, address);
-    int capture = address == 0 || !call.succeeded() ? -1 : call.find(1, Capture.EXIT, address);
-    int length = capture < 0 ? 0 : call.length(capture);
-    if (!call.succeeded() || length < call.result()) {
-      return;
-    }
-    boolean wide = call.number() != 141 || types.abi().pointerWidth() == 8;
-    int offset = wide ? 16 : 8;
-    int count = 0;
-    int at = 0;
-    while (length - at >= offset + 2) {
-      int size = Memory.getU16(call.data(capture) + at + offset);
-      if (size == 0) {
-        break;
-      }
-      at += size;
-      count++;
-    }
-    out.append(" /* ").append(count).append(count == 1 ? " entry */" : " entries */");
   }
 
   private void workingDirectory(CallView call, StringBuilder out) {

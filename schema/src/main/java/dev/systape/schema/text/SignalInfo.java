@@ -136,7 +136,7 @@ final class SignalInfo {
       return "SI_KERNEL";
     }
     if (code <= 0) {
-      return -code < USER_CODES.length ? USER_CODES[-code] : null;
+      return code > -USER_CODES.length ? USER_CODES[-code] : null;
     }
     String[] names =
         switch (signal) {

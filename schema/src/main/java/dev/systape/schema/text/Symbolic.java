@@ -23,7 +23,10 @@ final class Symbolic implements WordText {
     comment = " /* " + family(symbols) + "??? */";
   }
 
-  /** What most names begin with, up to an underscore: {@code O_} of {@code O_RDONLY}. */
+  /**
+   * What the names begin with, up to an underscore: {@code O_} of {@code O_RDONLY}; a name that
+   * shares nothing with the first is passed over.
+   */
   private static String family(Symbols symbols) {
     List<Symbols.Value> values =
         symbols.values().isEmpty() && !symbols.fields().isEmpty()
@@ -32,8 +35,17 @@ final class Symbolic implements WordText {
     if (values.isEmpty()) {
       return "";
     }
-    String first = values.get(0).name();
-    return first.substring(0, first.indexOf('_', 1) + 1);
+    String common = values.get(0).name();
+    for (Symbols.Value value : values) {
+      int same = 0;
+      int end = Math.min(common.length(), value.name().length());
+      while (same < end && common.charAt(same) == value.name().charAt(same)) {
+        same++;
+      }
+      common = same == 0 ? common : common.substring(0, same);
+    }
+    String family = common.substring(0, common.lastIndexOf('_') + 1);
+    return family.isEmpty() ? values.get(0).name() : family;
   }
 
   @Override

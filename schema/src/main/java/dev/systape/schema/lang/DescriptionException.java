@@ -1,10 +1,17 @@
 package dev.systape.schema.lang;
 
-/** A description is wrong: where, and what was expected there. */
-public final class DescriptionException extends Exception {
+/** An item of a description cannot be read on. */
+final class DescriptionException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final transient Problem problem;
+
   DescriptionException(Token at, String message) {
-    super(at.place() + ": " + at.quoted() + ": " + message);
+    super(message);
+    problem = new Problem(at, message);
+  }
+
+  Problem problem() {
+    return problem;
   }
 }

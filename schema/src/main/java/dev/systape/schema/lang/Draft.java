@@ -9,7 +9,7 @@ import java.util.List;
  * the whole plan is.
  */
 final class Draft {
-  private record TermReference(int term, Draft of, int width, int offset) {}
+  private record TermReference(int term, Draft of, int width, int scale, int offset) {}
 
   final int phase;
   private final OpBuilder builder;
@@ -38,8 +38,8 @@ final class Draft {
   }
 
   /** A term is the word at an offset in what another operation captured. */
-  Draft termCaptured(int term, Draft of, int width, int offset) {
-    TermReference reference = new TermReference(term, of, width, offset);
+  Draft termCaptured(int term, Draft of, int width, int scale, int offset) {
+    TermReference reference = new TermReference(term, of, width, scale, offset);
     if (term == CaptureOp.TERM_A) {
       a = reference;
     } else {
@@ -65,7 +65,7 @@ final class Draft {
           CaptureOp.TERM_CAPTURED,
           plan.indexOf(reference.of),
           reference.width,
-          CaptureOp.SCALE_NONE,
+          reference.scale,
           reference.offset);
     }
   }

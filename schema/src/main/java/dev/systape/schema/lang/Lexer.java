@@ -9,12 +9,16 @@ import java.util.regex.Pattern;
 final class Lexer {
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?<blank>\\s+|#.*)|(?<number>-?(?:0[xX][0-9a-fA-F]+|\\d+)\\b)|(?<name>[A-Za-z_]\\w*)|(?<sign>->|==|@\\w+|[(){}\\[\\],;:=&|*%])");
+          "(?<blank>\\s+|#.*)|(?<number>-?\\d\\w*)|(?<name>[A-Za-z_]\\w*)|(?<sign>->|==|@\\w+|[(){}\\[\\],;:=&|*%])");
 
   private Lexer() {}
 
-  /** The tokens of a file, an end token last. */
-  static List<Token> tokens(String file, String text) throws DescriptionException {
+  /**
+   * The tokens of a file, an end token last.
+   *
+   * @param problems takes what is said of characters that no token has; they are skipped
+   */
+  static List<Token> tokens(String file, String text, List<Problem> problems) {
     List<Token> tokens = new ArrayList<>();
     int line = 0;
     for (String source : text.split("\n", -1)) {
@@ -23,9 +27,11 @@ final class Lexer {
       int at = 0;
       while (at < source.length()) {
         if (!matcher.find(at) || matcher.start() != at) {
-          throw new DescriptionException(
-              new Token(Token.Kind.SIGN, source.substring(at, at + 1), file, line, at + 1),
-              "this character means nothing here");
+          Token token =
+              new Token(Token.Kind.SIGN, source.substring(at, at + 1), file, line, at + 1);
+          problems.add(new Problem(token, "this character means nothing here"));
+          at++;
+          continue;
         }
         Token.Kind kind =
             matcher.group("number") != null

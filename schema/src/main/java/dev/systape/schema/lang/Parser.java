@@ -6,7 +6,9 @@ import dev.systape.schema.model.Parameter;
 import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
+import dev.systape.schema.numbers.SyscallNumbers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,88 +16,143 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads description files into the model. Names are defined before they are used, in the order of
- * the files' names. After an error it goes on behind the next blank line's item, so that one run
- * reports several.
+ * Reads description files as they mean on one ABI. Names are defined before they are used, in the
+ * order of the files' names. After an error it goes on with the next line that begins an item, so
+ * that one run reports several.
  */
 final class Parser {
-  private final Map<String, Symbols> symbols = new LinkedHashMap<>();
-  private final Map<String, Type.Struct> structs = new LinkedHashMap<>();
-  private final List<CallDef> calls = new ArrayList<>();
-  private final List<String> errors = new ArrayList<>();
+  /**
+   * A call as it is on this parser's ABI.
+   *
+   * @param call the description
+   * @param at where it stands
+   */
+  record Described(CallDef call, Token at) {}
+
+  private record Heading(Token name, Set<String> abis) {}
+
+  private final Abi abi;
+  private final Names names;
+  private final Map<String, Described> calls = new LinkedHashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  Parser(Abi abi) {
+    this.abi = abi;
+    names = new Names(abi);
+  }
 
   /** Reads one file. */
   void read(String file, String text) {
-    try {
-      TokenStream in = new TokenStream(Lexer.tokens(file, text));
-      while (!in.atEnd()) {
-        try {
-          item(in);
-        } catch (DescriptionException e) {
-          errors.add(e.getMessage());
-          in.skipItem();
-        }
+    TokenStream in = new TokenStream(Lexer.tokens(file, text, problems));
+    while (!in.atEnd()) {
+      try {
+        item(in);
+      } catch (DescriptionException e) {
+        problems.add(e.problem());
+        in.skipItem();
       }
-    } catch (DescriptionException e) {
-      errors.add(e.getMessage());
     }
   }
 
-  /** The calls, in the order in which they were read. */
-  List<CallDef> calls() {
-    return calls;
+  /** The calls that this ABI has, in the order in which they were read. */
+  Collection<Described> calls() {
+    return calls.values();
   }
 
-  /** What was wrong, a line each; empty where nothing was. */
-  List<String> errors() {
-    return errors;
+  /** What was wrong. */
+  List<Problem> problems() {
+    return problems;
   }
 
   private void item(TokenStream in) throws DescriptionException {
-    if (in.accept("flags")) {
-      flags(in);
-    } else if (in.accept("enum")) {
-      Token name = defined(in);
-      symbols.put(name.text(), new Symbols(name.text(), false, values(in), List.of()));
-    } else if (in.accept("struct")) {
-      struct(in);
+    Token first = in.peek();
+    if (in.accept("group")) {
+      names.group(in.name("a group's name").text());
+      return;
+    }
+    boolean definition =
+        in.accept("flags") || in.accept("enum") || in.accept("struct") || in.accept("union");
+    Heading heading = heading(in, definition);
+    if (!heading.abis.isEmpty() && !heading.abis.contains(abi.label())) {
+      in.skipItem();
+    } else if (definition) {
+      boolean counts = names.admits(heading.name, heading.abis);
+      define(in, first.text(), heading, counts);
     } else {
-      calls.add(call(in));
+      call(in, heading);
     }
   }
 
-  private Token defined(TokenStream in) throws DescriptionException {
-    Token name = in.name("a name for this definition");
-    if (symbols.containsKey(name.text())
-        || structs.containsKey(name.text())
-        || Scalar.ofLabel(name.text()) != null) {
-      throw new DescriptionException(name, "is defined already");
+  private static Heading heading(TokenStream in, boolean definition) throws DescriptionException {
+    Token name =
+        in.name(
+            definition
+                ? "a name for this definition"
+                : "flags, enum, struct, union, group, or the name of a call");
+    Set<String> abis = new LinkedHashSet<>();
+    if (in.accept(":")) {
+      do {
+        Token token = in.name("an ABI: x86_64, i386, aarch64, x32");
+        try {
+          abis.add(Abi.ofLabel(token.text()).label());
+        } catch (IllegalArgumentException e) {
+          throw new DescriptionException(token, "is no ABI: one of x86_64, i386, aarch64, x32");
+        }
+      } while (in.accept(","));
     }
-    return name;
+    return new Heading(name, abis);
   }
 
-  private void flags(TokenStream in) throws DescriptionException {
-    Token name = defined(in);
+  private void define(TokenStream in, String keyword, Heading heading, boolean counts)
+      throws DescriptionException {
+    String name = heading.name.text();
+    switch (keyword) {
+      case "struct" -> {
+        Type.Struct struct = struct(in, name);
+        if (counts) {
+          names.define(struct);
+        }
+      }
+      case "union" -> {
+        Names.Cases union = new TypeParser(in, names, Map.of()).cases();
+        if (counts) {
+          names.define(name, union);
+        }
+      }
+      default -> {
+        Symbols set = symbols(in, keyword.equals("flags"), label(heading));
+        if (counts) {
+          names.define(set, name);
+        }
+      }
+    }
+  }
+
+  /** Sets of names that differ between ABIs stay apart in tables of all names. */
+  private static String label(Heading heading) {
+    String name = heading.name.text();
+    return heading.abis.isEmpty() ? name : name + ":" + String.join(",", heading.abis);
+  }
+
+  private static Symbols symbols(TokenStream in, boolean flags, String label)
+      throws DescriptionException {
     in.expect("{");
     List<Symbols.Value> values = new ArrayList<>();
     List<Symbols.FieldMask> fields = new ArrayList<>();
     while (!in.accept("}")) {
-      if (in.accept("mask")) {
-        fields.add(new Symbols.FieldMask(in.number(), values(in)));
+      if (flags && in.accept("mask")) {
+        long mask = in.number();
+        in.expect("{");
+        List<Symbols.Value> field = new ArrayList<>();
+        while (!in.accept("}")) {
+          field.add(value(in));
+        }
+        fields.add(new Symbols.FieldMask(mask, List.copyOf(field)));
       } else {
         values.add(value(in));
       }
     }
-    symbols.put(name.text(), new Symbols(name.text(), true, values, fields));
-  }
-
-  private static List<Symbols.Value> values(TokenStream in) throws DescriptionException {
-    List<Symbols.Value> values = new ArrayList<>();
-    in.expect("{");
-    while (!in.accept("}")) {
-      values.add(value(in));
-    }
-    return values;
+    return new Symbols(label, flags, List.copyOf(values), List.copyOf(fields));
   }
 
   private static Symbols.Value value(TokenStream in) throws DescriptionException {
@@ -104,43 +161,68 @@ final class Parser {
     return new Symbols.Value(name.text(), in.number());
   }
 
-  private void struct(TokenStream in) throws DescriptionException {
-    Token name = defined(in);
+  private Type.Struct struct(TokenStream in, String name) throws DescriptionException {
+    TypeParser types = new TypeParser(in, names, in.fieldNames());
     in.expect("{");
     List<Type.Field> fields = new ArrayList<>();
-    TypeParser types = new TypeParser(in, symbols, structs, Map.of());
     while (!in.accept("}")) {
       Token field = in.name("a field's name, or }");
       Type type = types.fieldType();
       fields.add(new Type.Field(field.text(), type, in.accept("verbose")));
       in.expect(";");
     }
-    structs.put(name.text(), new Type.Struct(name.text(), fields));
+    return new Type.Struct(name, List.copyOf(fields));
   }
 
-  private CallDef call(TokenStream in) throws DescriptionException {
-    Token name = in.name("flags, enum, struct, or the name of a call");
-    Set<String> abis = new LinkedHashSet<>();
-    if (in.accept(":")) {
-      do {
-        Token abi = in.name("an ABI: x86_64, i386, aarch64, x32");
-        try {
-          abis.add(Abi.ofLabel(abi.text()).label());
-        } catch (IllegalArgumentException e) {
-          throw new DescriptionException(abi, "is no ABI: one of x86_64, i386, aarch64, x32");
-        }
-      } while (in.accept(","));
-    }
-    List<Parameter> parameters =
-        new TypeParser(in, symbols, structs, in.parameterNames()).parameters();
+  private void call(TokenStream in, Heading heading) throws DescriptionException {
+    Token name = heading.name;
+    Map<String, Integer> positions = in.parameterNames(type -> TypeParser.words(type, abi));
+    List<Parameter> parameters = new TypeParser(in, names, positions).parameters();
     Type result =
-        in.accept("->")
-            ? new TypeParser(in, symbols, structs, Map.of()).type()
-            : new Type.Word(Scalar.INT);
+        in.accept("->") ? new TypeParser(in, names, Map.of()).type() : new Type.Word(Scalar.INT);
     Set<String> groups = new LinkedHashSet<>();
     while (in.accept("%")) {
-      groups.add(in.name("a group's name").text());
+      Token group = in.name("a group's name");
+      if (!names.isGroup(group.text())) {
+        throw new DescriptionException(group, "is no group that is defined before");
+      }
+      groups.add(group.text());
     }
-    return new CallDef(name.text(), abis, parameters, result, groups);
+    if (!known(name, heading.abis)) {
+      return;
+    }
+    Described before = calls.get(name.text());
+    boolean general = heading.abis.isEmpty();
+    if (before != null && before.call.abis().isEmpty() == general) {
+      throw new DescriptionException(name, "is described already at " + before.at.place());
+    }
+    if (before == null || !general) {
+      calls.put(
+          name.text(),
+          new Described(
+              new CallDef(name.text(), heading.abis, List.copyOf(parameters), result, groups),
+              name));
+    }
+  }
+
+  private boolean known(Token name, Set<String> abis) throws DescriptionException {
+    if (has(abi, name.text())) {
+      return true;
+    }
+    if (!abis.isEmpty()) {
+      throw new DescriptionException(name, "is no call that " + abi.label() + " has");
+    }
+    for (Abi other : Abi.values()) {
+      if (has(other, name.text())) {
+        return false;
+      }
+    }
+    throw new DescriptionException(
+        name, "is no call that any ABI has: the tables of numbers hold the kernel's names");
+  }
+
+  private static boolean has(Abi abi, String name) {
+    SyscallNumbers numbers = SyscallNumbers.of(abi);
+    return name.equals(numbers.name(numbers.number(name)));
   }
 }

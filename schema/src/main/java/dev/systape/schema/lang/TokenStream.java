@@ -3,6 +3,7 @@ package dev.systape.schema.lang;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** The tokens of a file with a place in them. */
 final class TokenStream {
@@ -19,6 +20,11 @@ final class TokenStream {
 
   Token peek() {
     return tokens.get(at);
+  }
+
+  /** The token that many behind the next one. */
+  Token peek(int ahead) {
+    return tokens.get(Math.min(at + ahead, tokens.size() - 1));
   }
 
   Token next() {
@@ -59,40 +65,53 @@ final class TokenStream {
       boolean hex = text.startsWith("0x") || text.startsWith("0X");
       return hex ? Long.parseUnsignedLong(text.substring(2), 16) : Long.decode(text);
     } catch (NumberFormatException e) {
-      throw new DescriptionException(token, "is no number of 64 bits");
+      throw new DescriptionException(
+          token, "is no number: decimal, 0x hexadecimal or 0 octal, in 64 bits");
     }
   }
 
   /**
    * The names of the parameters of the call whose parenthesis comes next, with their positions: a
    * length may name one that stands behind it.
+   *
+   * @param words argument words that a parameter takes, given the first token of its type
    */
-  Map<String, Integer> parameterNames() {
+  Map<String, Integer> parameterNames(ToIntFunction<String> words) {
+    return names("(", ",", words);
+  }
+
+  /** The names of the fields of the struct whose brace comes next, likewise. */
+  Map<String, Integer> fieldNames() {
+    return names("{", ";", type -> 1);
+  }
+
+  private Map<String, Integer> names(String open, String separator, ToIntFunction<String> words) {
     Map<String, Integer> names = new HashMap<>();
     int depth = 0;
-    for (int i = at; i < tokens.size(); i++) {
+    int position = 0;
+    for (int i = at; i < tokens.size() && (depth > 0 || i == at); i++) {
       Token token = tokens.get(i);
-      boolean opens = token.is("(") || token.is("[") || token.is("{");
       if (depth == 1
           && token.kind() == Token.Kind.NAME
-          && (tokens.get(i - 1).is("(") || tokens.get(i - 1).is(","))) {
-        names.put(token.text(), names.size());
+          && (tokens.get(i - 1).is(open) || tokens.get(i - 1).is(separator))) {
+        names.put(token.text(), position);
+        position += words.applyAsInt(tokens.get(i + 1).text());
       }
-      if (opens) {
+      if (token.is("(") || token.is("[") || token.is("{")) {
         depth++;
       } else if (token.is(")") || token.is("]") || token.is("}")) {
         depth--;
-        if (depth <= 0) {
-          break;
-        }
       }
     }
     return names;
   }
 
-  /** Skips to the first token of a later line that stands in column 1 and can begin an item. */
+  /**
+   * Skips to the first token that stands in column 1 of a later line than the last one taken, and
+   * can begin an item.
+   */
   void skipItem() {
-    int line = peek().line();
+    int line = tokens.get(Math.max(at - 1, 0)).line();
     while (!atEnd()
         && (peek().line() == line || peek().column() != 1 || peek().kind() != Token.Kind.NAME)) {
       at++;

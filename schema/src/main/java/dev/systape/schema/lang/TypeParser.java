@@ -1,8 +1,8 @@
 package dev.systape.schema.lang;
 
+import dev.systape.schema.abi.Abi;
 import dev.systape.schema.model.Condition;
 import dev.systape.schema.model.Direction;
-import dev.systape.schema.model.Length;
 import dev.systape.schema.model.Parameter;
 import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.Symbols;
@@ -12,22 +12,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads parameters, types and lengths. */
+/** Reads parameters and types. */
 final class TypeParser {
-  private final TokenStream in;
-  private final Map<String, Symbols> symbols;
-  private final Map<String, Type.Struct> structs;
-  private final Map<String, Integer> parameters;
+  /** A 64-bit number that takes two argument words where words have 32 bits. */
+  private static final String LOFF = "loff";
 
-  TypeParser(
-      TokenStream in,
-      Map<String, Symbols> symbols,
-      Map<String, Type.Struct> structs,
-      Map<String, Integer> parameters) {
+  /** A 64-bit number that takes two argument words on every ABI, the low half first. */
+  private static final String LOHI = "lohi";
+
+  /** Likewise, the high half first. */
+  private static final String HILO = "hilo";
+
+  private final TokenStream in;
+  private final Names names;
+  private final LengthParser lengths;
+
+  /**
+   * A parser of the types of a call's parameters or of a struct's fields.
+   *
+   * @param siblings positions of these, which lengths may name
+   */
+  TypeParser(TokenStream in, Names names, Map<String, Integer> siblings) {
     this.in = in;
-    this.symbols = symbols;
-    this.structs = structs;
-    this.parameters = parameters;
+    this.names = names;
+    lengths = new LengthParser(in, siblings);
+  }
+
+  /** Argument words that a parameter takes whose type begins with a token. */
+  static int words(String type, Abi abi) {
+    boolean two = type.equals(LOHI) || type.equals(HILO);
+    return two || (type.equals(LOFF) && abi == Abi.I386) ? 2 : 1;
   }
 
   /** The parameters of a call, with their parentheses. */
@@ -39,69 +53,95 @@ final class TypeParser {
         in.expect(",");
       }
       Token name = in.name("a parameter's name");
-      if (list.size() == 6) {
+      int words = words(in.peek().text(), names.abi());
+      if (list.stream().anyMatch(each -> each.name().equals(name.text()))) {
+        throw new DescriptionException(name, "is the name of two parameters");
+      }
+      if (list.size() + words > Abi.ARGUMENTS) {
         throw new DescriptionException(name, "a call has six arguments at the most");
       }
-      Type type = type();
-      list.add(new Parameter(name.text(), type, in.accept("if") ? condition() : null));
+      if (words == 2) {
+        boolean lowLast = in.next().is(HILO);
+        Scalar half = lowLast ? Scalar.LOW_LAST : Scalar.LOW;
+        list.add(word(name.text(), half));
+        String high = name.text() + "_high";
+        list.add(lowLast ? list.size() - 1 : list.size(), word(high, Scalar.HIGH));
+      } else {
+        Type type = type();
+        list.add(new Parameter(name.text(), type, in.accept("if") ? condition() : null));
+      }
     }
     return list;
   }
 
+  private static Parameter word(String name, Scalar scalar) {
+    return new Parameter(name, new Type.Word(scalar), null);
+  }
+
   private Condition condition() throws DescriptionException {
-    int argument = parameter();
+    int argument = lengths.sibling();
     in.expect("&");
-    long mask = in.number();
-    return new Condition(argument, mask, in.accept("==") ? (Long) in.number() : null);
+    long mask = 0;
+    if (in.accept("(")) {
+      do {
+        mask |= value("a flag or a number");
+      } while (in.accept("|"));
+      in.expect(")");
+    } else {
+      mask = value("a flag, a number, or (FLAG | FLAG)");
+    }
+    return new Condition(argument, mask, in.accept("==") ? (Long) value("a value") : null);
+  }
+
+  private long value(String expected) throws DescriptionException {
+    return in.peek().kind() == Token.Kind.NUMBER ? in.number() : names.value(in.name(expected));
   }
 
   /** A type of a parameter or a result. */
   Type type() throws DescriptionException {
-    Token token = in.name("a type");
-    switch (token.text()) {
-      case "path" -> {
-        return new Type.Path(Direction.IN);
-      }
-      case "string" -> {
-        return new Type.Text(Direction.IN);
-      }
-      case "strings" -> {
-        return new Type.Strings();
-      }
-      case "by" -> {
-        return selected();
-      }
-      case "iocdata" -> {
-        in.expect("[");
-        int command = parameter();
-        in.expect("]");
-        return new Type.IocData(command);
-      }
-      case "bytes", "opaque", "sockaddr", "iovec", "mmsghdr", "msghdr" -> {
-        return pointer(token);
-      }
-      default -> {
-        Type named = named(token);
-        return in.peek().is("[") ? array(named) : named;
-      }
+    if (in.accept("by")) {
+      return selected();
     }
+    Token token = in.name("a type");
+    if (token.is("iocdata")) {
+      in.expect("[");
+      int command = lengths.sibling();
+      in.expect("]");
+      return new Type.IocData(command);
+    }
+    if (token.is(LOFF)) {
+      return new Type.Word(Scalar.OFFSET);
+    }
+    Type pointer = pointer(token);
+    if (pointer != null) {
+      return pointer;
+    }
+    Type named = named(token);
+    return in.peek().is("[") ? array(named) : named;
   }
 
   /** A type of a struct's field. */
   Type fieldType() throws DescriptionException {
     Token token = in.name("a type");
     if (token.is("char")) {
-      in.expect("[");
-      int length = (int) in.number();
-      in.expect("]");
-      return new Type.Chars(length);
+      return new Type.Chars(dimension());
+    }
+    Type pointer = pointer(token);
+    if (pointer != null) {
+      return pointer;
     }
     Type type = named(token);
-    if (in.accept("[")) {
-      type = new Type.Repeated(type, (int) in.number());
-      in.expect("]");
+    if (in.peek().is("[") && in.peek(1).kind() == Token.Kind.NUMBER) {
+      return new Type.Repeated(type, dimension());
     }
-    return type;
+    return in.peek().is("[") ? array(type) : type;
+  }
+
+  private int dimension() throws DescriptionException {
+    in.expect("[");
+    int length = (int) in.number();
+    in.expect("]");
+    return length;
   }
 
   private Type named(Token token) throws DescriptionException {
@@ -109,44 +149,63 @@ final class TypeParser {
     if (scalar != null) {
       return new Type.Word(scalar);
     }
-    if (symbols.containsKey(token.text())) {
+    Symbols symbols = names.symbols(token.text());
+    if (symbols != null) {
       int width = in.accept(":") ? (int) in.number() : 4;
-      return new Type.Named(symbols.get(token.text()), width);
+      return new Type.Named(symbols, width);
     }
-    if (structs.containsKey(token.text())) {
-      return structs.get(token.text());
+    Type.Struct struct = names.struct(token.text());
+    if (struct != null) {
+      return struct;
     }
     throw new DescriptionException(
         token,
-        "is no type: a word such as int or fd, a flags, enum or struct defined before, path, string, strings, bytes, opaque, sockaddr, iovec, msghdr, mmsghdr, or by");
+        "is no type: a word such as int or fd, a flags, enum or struct defined before, path,"
+            + " string, strings, bytes, opaque, sockaddr, iovec, msghdr, mmsghdr, or by");
   }
 
   private Type array(Type element) throws DescriptionException {
     in.expect("[");
     Direction direction = direction();
     boolean always = in.accept("always");
-    Length count = in.accept(",") ? length() : null;
+    Type type =
+        new Type.Pointer(direction, element, in.accept(",") ? lengths.length() : null, always);
     in.expect("]");
-    return new Type.Pointer(direction, element, count, always);
+    return type;
   }
 
-  private Type pointer(Token kind) throws DescriptionException {
+  /** A type that is a pointer by its keyword, or null. */
+  private Type pointer(Token keyword) throws DescriptionException {
+    return switch (keyword.text()) {
+      case "path" -> new Type.Path(Direction.IN);
+      case "string" -> new Type.Text(Direction.IN);
+      case "strings" -> new Type.Strings();
+      case "bytes", "opaque", "sockaddr", "iovec", "mmsghdr" -> sized(keyword);
+      case "msghdr" -> {
+        in.expect("[");
+        Direction direction = direction();
+        in.expect("]");
+        yield new Type.Message(direction);
+      }
+      default -> null;
+    };
+  }
+
+  private Type sized(Token keyword) throws DescriptionException {
     in.expect("[");
     Direction direction = direction();
-    Length length = null;
-    if (!kind.is("msghdr")) {
-      in.expect(",");
-      length = length();
-    }
+    boolean whole = keyword.is("bytes") && in.accept("whole");
+    in.expect(",");
+    Type type =
+        switch (keyword.text()) {
+          case "bytes" -> new Type.Bytes(direction, lengths.length(), whole);
+          case "opaque" -> new Type.Opaque(direction, lengths.length());
+          case "sockaddr" -> new Type.Address(direction, lengths.length());
+          case "iovec" -> new Type.Iovec(direction, lengths.length());
+          default -> new Type.Messages(direction, lengths.length());
+        };
     in.expect("]");
-    return switch (kind.text()) {
-      case "bytes" -> new Type.Bytes(direction, length);
-      case "opaque" -> new Type.Opaque(direction, length);
-      case "sockaddr" -> new Type.Address(direction, length);
-      case "iovec" -> new Type.Iovec(direction, length);
-      case "mmsghdr" -> new Type.Messages(direction, length);
-      default -> new Type.Message(direction);
-    };
+    return type;
   }
 
   private Direction direction() throws DescriptionException {
@@ -159,78 +218,44 @@ final class TypeParser {
     };
   }
 
-  private Length length() throws DescriptionException {
-    if (in.peek().kind() == Token.Kind.NUMBER) {
-      return new Length.Constant(in.number());
-    }
-    if (in.accept("@ret")) {
-      return new Length.Result();
-    }
-    if (in.accept("@ioc")) {
-      in.expect("(");
-      int argument = parameter();
-      in.expect(")");
-      return new Length.IocSize(argument);
-    }
-    if (in.accept("*")) {
-      return new Length.Pointee(parameter(), in.accept("@exit"));
-    }
-    if (in.accept("bits")) {
-      in.expect("(");
-      Length count = length();
-      in.expect(")");
-      return new Length.Bits(count);
-    }
-    if (in.accept("min")) {
-      in.expect("(");
-      Length a = length();
-      in.expect(",");
-      Length b = length();
-      in.expect(")");
-      return new Length.Min(a, b);
-    }
-    return new Length.Argument(parameter());
-  }
-
-  private int parameter() throws DescriptionException {
-    Token token = in.name("a parameter's name");
-    Integer index = parameters.get(token.text());
-    if (index == null) {
-      throw new DescriptionException(token, "is no parameter of this call");
-    }
-    return index;
-  }
-
   private Type selected() throws DescriptionException {
-    int selector = parameter();
+    int selector = lengths.sibling();
     long mask = in.accept("&") ? in.number() : 0xffff_ffffL;
+    Names.Cases union =
+        in.peek().is("{") ? cases() : union(in.name("{, or a union defined before"));
+    return new Type.Selected(selector, mask, union.values(), union.otherwise());
+  }
+
+  private Names.Cases union(Token name) throws DescriptionException {
+    Names.Cases union = names.union(name.text());
+    if (union == null) {
+      throw new DescriptionException(name, "is no union that is defined before");
+    }
+    return union;
+  }
+
+  /** The cases of a multiplexed argument, with their braces. */
+  Names.Cases cases() throws DescriptionException {
     Map<Long, Type> cases = new LinkedHashMap<>();
     in.expect("{");
     while (!in.accept("else")) {
-      Token at = in.peek();
-      long value =
-          at.kind() == Token.Kind.NUMBER
-              ? in.number()
-              : symbol(in.name("a command's name or number, or else"));
-      if (cases.put(value, type()) != null) {
-        throw new DescriptionException(at, "this command stands here twice");
+      List<Token> places = new ArrayList<>();
+      List<Long> values = new ArrayList<>();
+      do {
+        places.add(in.peek());
+        values.add(value("a command's name or number, or else"));
+      } while (in.accept(","));
+      Type type = type();
+      for (int i = 0; i < values.size(); i++) {
+        if (cases.put(values.get(i), type) != null) {
+          throw new DescriptionException(places.get(i), "this command stands here twice");
+        }
       }
       in.expect(";");
     }
     Type otherwise = type();
+    in.accept(";");
     in.expect("}");
-    return new Type.Selected(selector, mask, cases, otherwise);
-  }
-
-  private long symbol(Token name) throws DescriptionException {
-    for (Symbols set : symbols.values()) {
-      for (Symbols.Value value : set.values()) {
-        if (value.name().equals(name.text())) {
-          return value.value();
-        }
-      }
-    }
-    throw new DescriptionException(
-        name, "is no name of a value: an enum or flags defined before has to hold it");
+    return new Names.Cases(cases, otherwise);
   }
 }

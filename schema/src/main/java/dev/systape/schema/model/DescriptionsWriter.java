@@ -2,7 +2,7 @@ package dev.systape.schema.model;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,8 +48,8 @@ final class DescriptionsWriter {
   }
 
   private final DataOutputStream out;
-  private final Map<String, Integer> symbols = new LinkedHashMap<>();
-  private final Map<String, Integer> structs = new LinkedHashMap<>();
+  private final Map<Symbols, Integer> symbols = new HashMap<>();
+  private final Map<Type.Struct, Integer> structs = new HashMap<>();
 
   DescriptionsWriter(DataOutputStream out) {
     this.out = out;
@@ -100,6 +100,7 @@ final class DescriptionsWriter {
       tag(Tag.TEXT).writeByte(text.direction().ordinal());
     } else if (type instanceof Type.Bytes bytes) {
       sized(Tag.BYTES, bytes.direction(), bytes.length());
+      out.writeBoolean(bytes.whole());
     } else if (type instanceof Type.Opaque opaque) {
       sized(Tag.OPAQUE, opaque.direction(), opaque.length());
     } else if (type instanceof Type.Iovec iovec) {
@@ -158,7 +159,7 @@ final class DescriptionsWriter {
   }
 
   private void struct(Type.Struct struct) throws IOException {
-    Integer known = structs.putIfAbsent(struct.name(), structs.size());
+    Integer known = structs.putIfAbsent(struct, structs.size());
     out.writeInt(known == null ? structs.size() - 1 : known);
     if (known == null) {
       out.writeUTF(struct.name());
@@ -172,7 +173,7 @@ final class DescriptionsWriter {
   }
 
   private void symbols(Symbols set) throws IOException {
-    Integer known = symbols.putIfAbsent(set.name(), symbols.size());
+    Integer known = symbols.putIfAbsent(set, symbols.size());
     out.writeInt(known == null ? symbols.size() - 1 : known);
     if (known == null) {
       out.writeUTF(set.name());

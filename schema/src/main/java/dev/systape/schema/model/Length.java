@@ -1,6 +1,9 @@
 package dev.systape.schema.model;
 
-/** How long the memory behind a pointer is, in elements: what the call itself says of it. */
+/**
+ * How long the memory behind a pointer is, in elements: what the call itself says of it. Where the
+ * pointer is a field of a struct, what is said of arguments holds for the struct's fields.
+ */
 public sealed interface Length {
   /** A fixed number. */
   record Constant(long value) implements Length {}

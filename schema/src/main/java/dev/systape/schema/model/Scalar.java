@@ -1,8 +1,10 @@
 package dev.systape.schema.model;
 
+import dev.systape.schema.abi.Abi;
+
 /**
- * The plain words: how wide, whether signed, and in which form people write them. {@code LONG},
- * {@code ULONG} and {@code ADDRESS} are as wide as a pointer.
+ * The plain words: how wide, whether signed, and in which form people write them. Those without a
+ * width of their own are as wide as a pointer; but for longs of x32, see {@link #width(Abi)}.
  */
 public enum Scalar {
   /** 8 bits, signed. */
@@ -31,6 +33,8 @@ public enum Scalar {
   OFFSET("off", 0, true, Form.DECIMAL),
   /** A 32-bit word, in hexadecimal. */
   HEX("hex", 4, false, Form.HEX),
+  /** A 16-bit word, in hexadecimal. */
+  HEX16("hex16", 2, false, Form.HEX),
   /** A long, in hexadecimal. */
   LHEX("lhex", 0, false, Form.HEX),
   /** An address. */
@@ -57,12 +61,27 @@ public enum Scalar {
   SIGNAL("signal", 4, true, Form.SIGNAL),
   /** A set of signals, 64 bits. */
   SIGSET("sigset", 8, false, Form.SIGSET),
+  /** A set of signals, 32 bits, of the first calls of i386. */
+  SIGSET32("sigset32", 4, false, Form.SIGSET),
   /** A port in network order. */
   PORT("port", 2, false, Form.PORT),
   /** An IPv4 address in network order. */
   IN_ADDR("in_addr", 4, false, Form.IN_ADDR),
   /** A status word of wait(2). */
   WAIT_STATUS("waitstatus", 4, true, Form.WAIT_STATUS),
+  /** A user in 16 bits, of the first calls of i386. */
+  UID16("uid16", 2, true, Form.DECIMAL),
+  /** A group in 16 bits, likewise. */
+  GID16("gid16", 2, true, Form.DECIMAL),
+  /**
+   * The low half of a 64-bit number whose high half is the next argument; where words have 64 bits
+   * it is all of the number. The two are written as one number.
+   */
+  LOW("low", 0, true, Form.DECIMAL),
+  /** The low half of a 64-bit number whose high half is the argument before. */
+  LOW_LAST("low_last", 0, true, Form.DECIMAL),
+  /** The high half, which is not written by itself. */
+  HIGH("high", 0, true, Form.DECIMAL),
   /** Nothing is returned that means anything. */
   VOID("void", 4, true, Form.DECIMAL);
 
@@ -116,6 +135,16 @@ public enum Scalar {
   /** Bytes of a word, given those of a pointer. */
   public int width(int pointerWidth) {
     return width == 0 ? pointerWidth : width;
+  }
+
+  /**
+   * Bytes of a word on an ABI. On x32 longs that cross the kernel's boundary have 64 bits ({@code
+   * __kernel_long_t} of asm/posix_types_x32.h), sizes and addresses 32.
+   */
+  public int width(Abi abi) {
+    boolean kernelLong =
+        this == LONG || this == ULONG || this == OFFSET || this == LOW || this == HIGH;
+    return kernelLong && abi == Abi.X32 ? Long.BYTES : width(abi.pointerWidth());
   }
 
   /** Whether the word is signed. */

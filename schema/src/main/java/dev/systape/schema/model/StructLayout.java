@@ -4,7 +4,7 @@ import dev.systape.schema.abi.Abi;
 
 /**
  * How the C compiler of an ABI lays out types: the System V ABIs, where i386 alone aligns 64-bit
- * words to 4 bytes.
+ * words to 4 bytes. A set of signals is an array of longs.
  */
 public final class StructLayout {
   private StructLayout() {}
@@ -26,7 +26,7 @@ public final class StructLayout {
 
   private static int wordSize(Type type, Abi abi) {
     if (type instanceof Type.Word word) {
-      return word.scalar().width(abi.pointerWidth());
+      return word.scalar().width(abi);
     }
     if (type instanceof Type.Named named) {
       return named.width() == 0 ? abi.pointerWidth() : named.width();
@@ -62,6 +62,9 @@ public final class StructLayout {
     }
     if (type instanceof Type.Chars) {
       return 1;
+    }
+    if (type instanceof Type.Word word && word.scalar() == Scalar.SIGSET) {
+      return abi.pointerWidth();
     }
     int size = wordSize(type, abi);
     return abi == Abi.I386 ? Math.min(size, 4) : size;

@@ -22,8 +22,14 @@ public sealed interface Type {
   /** A pointer to another NUL-terminated string. */
   record Text(Direction direction) implements Type {}
 
-  /** A pointer to data, of which the user's string limit is captured. */
-  record Bytes(Direction direction, Length length) implements Type {}
+  /**
+   * A pointer to data, of which the user's string limit is captured.
+   *
+   * @param direction who writes it
+   * @param length bytes
+   * @param whole whether it is captured whole, being the name of a file
+   */
+  record Bytes(Direction direction, Length length, boolean whole) implements Type {}
 
   /** A pointer to bytes that are captured whole and mean something only to the device. */
   record Opaque(Direction direction, Length length) implements Type {}
@@ -62,9 +68,10 @@ public sealed interface Type {
   record Address(Direction direction, Length length) implements Type {}
 
   /**
-   * A struct as it lies in memory.
+   * A struct as it lies in memory. A field may be a pointer; what the lengths of its type name as
+   * arguments are then the struct's own fields.
    *
-   * @param name its tag
+   * @param name its tag, which structs of several ABIs may share
    * @param fields in order
    */
   record Struct(String name, List<Field> fields) implements Type {}

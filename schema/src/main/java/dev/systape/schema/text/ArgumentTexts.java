@@ -111,8 +111,14 @@ final class ArgumentTexts {
 
   /** The writer of a type. */
   ArgumentText of(int index, Type type) {
-    if (type instanceof Type.Word word && word.scalar() == Scalar.VOID) {
-      return ABSENT;
+    if (type instanceof Type.Word word) {
+      Scalar scalar = word.scalar();
+      if (scalar == Scalar.VOID || scalar == Scalar.HIGH) {
+        return ABSENT;
+      }
+      if (scalar == Scalar.LOW || scalar == Scalar.LOW_LAST) {
+        return halves(index, scalar == Scalar.LOW ? index + 1 : index - 1);
+      }
     }
     if (type instanceof Type.Word || type instanceof Type.Named) {
       WordText text = Words.of(type, abi);
@@ -134,6 +140,13 @@ final class ArgumentTexts {
       return pointer(index, pointer);
     }
     return compound(index, type);
+  }
+
+  /** A number of which, where words have 32 bits, another argument is the high half. */
+  private ArgumentText halves(int low, int high) {
+    return abi == Abi.I386
+        ? (call, out) -> out.append(call.argument(high) << 32 | call.argument(low) & 0xffff_ffffL)
+        : (call, out) -> out.append(call.argument(low));
   }
 
   private ArgumentText compound(int index, Type type) {

@@ -43,6 +43,9 @@ final class CallForms {
 
   /** What becomes of a call's plain form. */
   CallText apply(CallDef call, CallText plain) {
+    if (call.name().equals("select") && call.parameters().size() == 1) {
+      return plain;
+    }
     List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
     ResultText result = plain.result();
     switch (call.name()) {
@@ -96,7 +99,6 @@ final class CallForms {
               2, atExit(2, CallForms::isAny, (view, out) -> cpus(view, Capture.EXIT, out)));
       case "utimensat" -> arguments.set(2, this::times);
       case "ioctl" -> arguments.set(1, ioctlCommand(arguments.get(1), type(call, 1)));
-      case "preadv", "pwritev", "preadv2", "pwritev2" -> position(arguments);
       case "sendfile" -> arguments.set(2, offset(2, true));
       case "splice", "copy_file_range" -> {
         arguments.set(1, offset(1, false));
@@ -327,19 +329,6 @@ final class CallForms {
       Digits.hex(out.append(", "), command >>> 16 & 0x3fff);
       out.append(')');
     };
-  }
-
-  /** The position comes in two words, of which a 64-bit kernel takes the first alone. */
-  private void position(List<ArgumentText> arguments) {
-    boolean wide = types.abi().pointerWidth() == 8;
-    arguments.set(
-        3,
-        (call, out) ->
-            out.append(
-                wide
-                    ? call.argument(3)
-                    : call.argument(4) << 32 | call.argument(3) & 0xffff_ffffL));
-    arguments.remove(4);
   }
 
   /** A position in memory, at entry; that at exit behind it where strace tells it. */

@@ -3,6 +3,7 @@ package dev.systape.schema.text;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
+import dev.systape.schema.tape.Capture;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -40,6 +41,9 @@ final class StructTexts {
     if (type instanceof Type.Repeated repeated) {
       return repeated(repeated);
     }
+    if (type instanceof Type.Pointer pointer && pointer.count() == null) {
+      return pointed(pointer);
+    }
     int width = StructLayout.size(type, abi);
     WordText word = Words.of(type, abi);
     return (call, data, out) -> word.print(Words.load(data, width), out);
@@ -50,6 +54,24 @@ final class StructTexts {
     int shown = options.verbose() ? end : Math.min(end, options.stringLimit());
     Quotes.quote(out, data, shown, options.hexStrings());
     out.append(shown < end ? "..." : "");
+  }
+
+  /** What a field points to, as it was at entry; its address where that is not known. */
+  private MemoryText pointed(Type.Pointer pointer) {
+    MemoryText element = of(pointer.element());
+    int size = StructLayout.size(pointer.element(), abi);
+    return (call, data, out) -> {
+      long address = Words.load(data, abi.pointerWidth());
+      int capture = -1;
+      for (int i = 0; i < Abi.ARGUMENTS && capture < 0 && address != 0; i++) {
+        capture = call.find(i, Capture.ENTRY, address);
+      }
+      if (capture < 0 || call.length(capture) < size) {
+        Digits.address(out, address);
+      } else {
+        element.print(call, call.data(capture), out);
+      }
+    };
   }
 
   private MemoryText repeated(Type.Repeated repeated) {

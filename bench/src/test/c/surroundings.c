@@ -27,7 +27,7 @@ int main(void) {
       printf("fd %d flags %d status %d %s\n", fd, flags, fcntl(fd, F_GETFL), fd > 2 ? target : "");
     }
   }
-  static const char *const status[] = {"Sig", "Shd", "NoNewPrivs", "Seccomp", "Cpus_allowed:", "Groups", "Cap", 0};
+  static const char *const status[] = {"SigB", "SigI", "SigC", "SigP", "Shd", "NoNewPrivs", "Seccomp", "Cpus_allowed:", "Groups", "Cap", 0};
   static const char *const all[] = {"", 0};
   lines("/proc/self/status", status);
   lines("/proc/self/limits", all);

@@ -89,6 +89,10 @@ final class CaptureInterpreter {
     spare = level;
     deferredCount = 0;
     for (int i = 0; i < 3 * count; i += 3) {
+      // Pending until now; those that do not run again (a body without an array) never come.
+      for (int k = level[i + 1]; k < level[i + 2]; k++) {
+        scopes.remember(level[i], k, Scopes.ABSENT, 0);
+      }
       run(level[i], level[i + 1], level[i + 2]);
     }
   }

@@ -7,193 +7,213 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes eBPF instructions, 8 bytes each (linux/bpf.h, struct bpf_insn;
- * Documentation/bpf/standardization). Jumps go to labels, which may come later; {@link #build}
- * resolves them.
+ * Assembles a program out of functions; the first is where it starts. Labels belong to their
+ * function: a jump never leaves it, as the kernel's verifier wants it. Functions are called by name
+ * and may stand in any order.
+ *
+ * <p>What a program may do is the verifier's business; here only what cannot be encoded is refused.
  */
 final class Assembler {
-  static final int R0 = 0;
-  static final int R1 = 1;
-  static final int R2 = 2;
-  static final int R3 = 3;
-  static final int R4 = 4;
-  static final int R5 = 5;
-  static final int R6 = 6;
-  static final int R7 = 7;
-  static final int R8 = 8;
-  static final int R9 = 9;
-  static final int FP = 10;
+  private static final int ATOMIC_ADD = 0;
 
-  /** Sizes of loads and stores. */
-  static final int W = 0x00;
+  private record Reference(int at, String name) {}
 
-  static final int H = 0x08;
-  static final int B = 0x10;
-  static final int DW = 0x18;
-
-  /** Operations of the ALU. */
-  static final int ADD = 0x00;
-
-  static final int SUB = 0x10;
-  static final int MUL = 0x20;
-  static final int DIV = 0x30;
-  static final int OR = 0x40;
-  static final int AND = 0x50;
-  static final int LSH = 0x60;
-  static final int RSH = 0x70;
-  static final int MOV = 0xb0;
-
-  /** Conditions of jumps. */
-  static final int JEQ = 0x10;
-
-  static final int JGT = 0x20;
-  static final int JGE = 0x30;
-  static final int JSET = 0x40;
-  static final int JNE = 0x50;
-  static final int JSGE = 0x70;
-  static final int JLT = 0xa0;
-  static final int JLE = 0xb0;
-  static final int JSLT = 0xc0;
-
-  private static final int CLASS_LD_IMM64 = 0x18;
-  private static final int CLASS_LDX = 0x61;
-  private static final int CLASS_ST = 0x62;
-  private static final int CLASS_STX = 0x63;
-  private static final int CLASS_JMP = 0x05;
-  private static final int CLASS_ALU64 = 0x07;
-  private static final int REGISTER = 0x08;
-  private static final int CALL = 0x85;
-  private static final int EXIT = 0x95;
-  private static final int PSEUDO_MAP_FD = 1;
-  private static final int PSEUDO_FUNC = 4;
-
-  private record Fixup(int at, String label, boolean function) {}
-
-  private long[] code = new long[256];
-  private int size;
+  private final List<Code.Function> functions = new ArrayList<>();
+  private final List<Reference> calls = new ArrayList<>();
+  private final List<Reference> jumps = new ArrayList<>();
   private final Map<String, Integer> labels = new HashMap<>();
-  private final List<Fixup> fixups = new ArrayList<>();
+  private long[] code = new long[256];
+  private int count;
 
-  /** Names the next instruction. */
+  /**
+   * Begins a function.
+   *
+   * @throws IllegalArgumentException where there is one of this name, where the kernel would not
+   *     take the name, or where the function before jumps to a label that it does not have
+   */
+  Assembler function(String name) {
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw new IllegalArgumentException(
+          "'" + name + "' is no name for a function: letters, digits and _ only");
+    }
+    if (functions.stream().anyMatch(f -> f.name().equals(name))) {
+      throw new IllegalArgumentException("two functions are named '" + name + "'");
+    }
+    resolveJumps();
+    functions.add(new Code.Function(name, count));
+    return this;
+  }
+
+  /**
+   * Names the next instruction.
+   *
+   * @throws IllegalArgumentException where the function has a label of this name
+   */
   Assembler label(String name) {
-    if (labels.put(name, size) != null) {
-      throw new IllegalArgumentException("label '" + name + "' stands twice");
+    if (labels.put(name, count) != null) {
+      throw new IllegalArgumentException(
+          "two labels of function '" + currentFunction() + "' are named '" + name + "'");
     }
     return this;
   }
 
-  /** Where a label stands. */
-  int at(String label) {
-    Integer at = labels.get(label);
-    if (at == null) {
-      throw new IllegalArgumentException("there is no label '" + label + "'");
+  /** {@code dst = src}, 64 bits. */
+  Assembler mov(Register dst, Register src) {
+    return alu(Alu.MOV, dst, src);
+  }
+
+  /** {@code dst = immediate}, sign-extended. */
+  Assembler mov(Register dst, int immediate) {
+    return alu(Alu.MOV, dst, immediate);
+  }
+
+  /** {@code dst = dst op src}, 64 bits. */
+  Assembler alu(Alu op, Register dst, Register src) {
+    return emit(Instruction.ALU64 | op.bits | Instruction.X, dst, src, 0, 0);
+  }
+
+  /** {@code dst = dst op immediate}, 64 bits; the immediate is sign-extended. */
+  Assembler alu(Alu op, Register dst, int immediate) {
+    return emit(Instruction.ALU64 | op.bits, dst, null, 0, immediate);
+  }
+
+  /** {@code dst = dst op src}, 32 bits; the upper half becomes 0. */
+  Assembler alu32(Alu op, Register dst, Register src) {
+    return emit(Instruction.ALU | op.bits | Instruction.X, dst, src, 0, 0);
+  }
+
+  /** {@code dst = *(size *)(src + offset)}, zero-extended. */
+  Assembler ldx(Size size, Register dst, Register src, int offset) {
+    return emit(Instruction.LDX | Instruction.MEM | size.bits, dst, src, offset, 0);
+  }
+
+  /** {@code *(size *)(dst + offset) = src}. */
+  Assembler stx(Size size, Register dst, int offset, Register src) {
+    return emit(Instruction.STX | Instruction.MEM | size.bits, dst, src, offset, 0);
+  }
+
+  /** {@code *(size *)(dst + offset) = immediate}, sign-extended. */
+  Assembler st(Size size, Register dst, int offset, int immediate) {
+    return emit(Instruction.ST | Instruction.MEM | size.bits, dst, null, offset, immediate);
+  }
+
+  /** {@code *(size *)(dst + offset) += src}, atomically; {@link Size#W} or {@link Size#DW}. */
+  Assembler atomicAdd(Size size, Register dst, int offset, Register src) {
+    if (size != Size.W && size != Size.DW) {
+      throw new IllegalArgumentException("no atomic operation on " + size.bytes + " bytes");
     }
-    return at;
+    return emit(Instruction.STX | Instruction.ATOMIC | size.bits, dst, src, offset, ATOMIC_ADD);
   }
 
-  /** {@code to = from}. */
-  Assembler mov(int to, int from) {
-    return emit(CLASS_ALU64 | MOV | REGISTER, to, from, 0, 0);
+  /** {@code dst = immediate}, all 64 bits of it; takes two instructions. */
+  Assembler ldImm64(Register dst, long immediate) {
+    emit(Instruction.LD_IMM64, dst, null, 0, (int) immediate);
+    return raw(Instruction.encode(0, 0, 0, 0, (int) (immediate >>> 32)));
   }
 
-  /** {@code to = value}, sign-extended. */
-  Assembler movImm(int to, int value) {
-    return emit(CLASS_ALU64 | MOV, to, 0, 0, value);
+  /** {@code dst =} the map of a descriptor, as helpers take it; takes two instructions. */
+  Assembler ldMap(Register dst, int fd) {
+    raw(Instruction.encode(Instruction.LD_IMM64, dst.ordinal(), Instruction.PSEUDO_MAP_FD, 0, fd));
+    return raw(0);
   }
 
-  /** {@code to = to operation from}. */
-  Assembler alu(int operation, int to, int from) {
-    return emit(CLASS_ALU64 | operation | REGISTER, to, from, 0, 0);
+  /**
+   * {@code dst =} a function of the program, as helpers that call back take it; takes two
+   * instructions.
+   */
+  Assembler ldFunction(Register dst, String function) {
+    calls.add(new Reference(count, function));
+    raw(Instruction.encode(Instruction.LD_IMM64, dst.ordinal(), Instruction.PSEUDO_FUNC, 0, 0));
+    return raw(0);
   }
 
-  /** {@code to = to operation value}. */
-  Assembler aluImm(int operation, int to, int value) {
-    return emit(CLASS_ALU64 | operation, to, 0, 0, value);
+  /** Jumps to a label of this function. */
+  Assembler ja(String label) {
+    jumps.add(new Reference(count, label));
+    return emit(Instruction.JA, null, null, 0, 0);
   }
 
-  /** {@code to = *(from + offset)}, zero-extended. */
-  Assembler load(int width, int to, int from, int offset) {
-    return emit(CLASS_LDX | width, to, from, offset, 0);
+  /** Jumps to a label of this function if {@code dst condition src}. */
+  Assembler jump(Jump condition, Register dst, Register src, String label) {
+    jumps.add(new Reference(count, label));
+    return emit(Instruction.JMP | condition.bits | Instruction.X, dst, src, 0, 0);
   }
 
-  /** {@code *(to + offset) = from}. */
-  Assembler store(int width, int to, int offset, int from) {
-    return emit(CLASS_STX | width, to, from, offset, 0);
+  /** Jumps to a label of this function if {@code dst condition immediate}. */
+  Assembler jump(Jump condition, Register dst, int immediate, String label) {
+    jumps.add(new Reference(count, label));
+    return emit(Instruction.JMP | condition.bits, dst, null, 0, immediate);
   }
 
-  /** {@code *(to + offset) = value}. */
-  Assembler storeImm(int width, int to, int offset, int value) {
-    return emit(CLASS_ST | width, to, 0, offset, value);
+  /** Calls the kernel: arguments in R1 to R5, result in R0. */
+  Assembler call(Helper helper) {
+    return emit(Instruction.CALL, null, null, 0, helper.number);
   }
 
-  /** Loads a map by its descriptor. */
-  Assembler map(int to, int fd) {
-    return emit(CLASS_LD_IMM64, to, PSEUDO_MAP_FD, 0, fd).emit(0, 0, 0, 0, 0);
-  }
-
-  /** Loads the address of a function of this program. */
-  Assembler function(int to, String label) {
-    fixups.add(new Fixup(size, label, true));
-    return emit(CLASS_LD_IMM64, to, PSEUDO_FUNC, 0, 0).emit(0, 0, 0, 0, 0);
-  }
-
-  /** Calls a helper. */
-  Assembler call(int helper) {
-    return emit(CALL, 0, 0, 0, helper);
+  /** Calls a function of the program: arguments in R1 to R5, result in R0. */
+  Assembler call(String function) {
+    calls.add(new Reference(count, function));
+    return raw(Instruction.encode(Instruction.CALL, 0, Instruction.PSEUDO_CALL, 0, 0));
   }
 
   /** Returns R0. */
   Assembler exit() {
-    return emit(EXIT, 0, 0, 0, 0);
+    return emit(Instruction.EXIT, null, null, 0, 0);
   }
 
-  /** Jumps. */
-  Assembler jump(String label) {
-    fixups.add(new Fixup(size, label, false));
-    return emit(CLASS_JMP, 0, 0, 0, 0);
+  /**
+   * The program.
+   *
+   * @throws IllegalArgumentException where a jump or call has no target
+   */
+  Code assemble() {
+    resolveJumps();
+    for (Reference call : calls) {
+      int target =
+          functions.stream()
+              .filter(f -> f.name().equals(call.name))
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalArgumentException("no function is named '" + call.name + "'"))
+              .first();
+      code[call.at] = Instruction.withImmediate(code[call.at], target - call.at - 1);
+    }
+    return new Code(Arrays.copyOf(code, count), List.copyOf(functions));
   }
 
-  /** Jumps if {@code left condition value}, unsigned but for the JS ones. */
-  Assembler jumpImm(int condition, int left, int value, String label) {
-    fixups.add(new Fixup(size, label, false));
-    return emit(CLASS_JMP | condition, left, 0, 0, value);
-  }
-
-  /** Jumps if {@code left condition right}. */
-  Assembler jump(int condition, int left, int right, String label) {
-    fixups.add(new Fixup(size, label, false));
-    return emit(CLASS_JMP | condition | REGISTER, left, right, 0, 0);
-  }
-
-  /** The instructions, with all jumps resolved. */
-  long[] build() {
-    for (Fixup fixup : fixups) {
-      int distance = at(fixup.label) - fixup.at - 1;
-      if (fixup.function) {
-        code[fixup.at] |= (long) distance << 32;
-      } else {
-        if (distance != (short) distance) {
-          throw new IllegalArgumentException("label '" + fixup.label + "' is too far");
-        }
-        code[fixup.at] |= (distance & 0xffffL) << 16;
+  private void resolveJumps() {
+    for (Reference jump : jumps) {
+      Integer target = labels.get(jump.name);
+      if (target == null) {
+        throw new IllegalArgumentException(
+            "no label of function '" + currentFunction() + "' is named '" + jump.name + "'");
       }
+      code[jump.at] = Instruction.withOffset(code[jump.at], target - jump.at - 1);
     }
-    return Arrays.copyOf(code, size);
+    jumps.clear();
+    labels.clear();
   }
 
-  private Assembler emit(int opcode, int to, int from, int offset, int value) {
-    if (offset != (short) offset) {
-      throw new IllegalArgumentException("offset " + offset + " does not fit in 16 bits");
+  private String currentFunction() {
+    return functions.isEmpty() ? "" : functions.get(functions.size() - 1).name();
+  }
+
+  private Assembler emit(int opcode, Register dst, Register src, int offset, int immediate) {
+    return raw(Instruction.encode(opcode, number(dst), number(src), offset, immediate));
+  }
+
+  private static int number(Register register) {
+    return register == null ? 0 : register.ordinal();
+  }
+
+  private Assembler raw(long instruction) {
+    if (functions.isEmpty()) {
+      throw new IllegalStateException("an instruction outside any function");
     }
-    if (size == code.length) {
-      code = Arrays.copyOf(code, 2 * size);
+    if (count == code.length) {
+      code = Arrays.copyOf(code, 2 * count);
     }
-    code[size++] =
-        opcode & 0xffL
-            | (long) to << 8
-            | (long) from << 12
-            | (offset & 0xffffL) << 16
-            | (long) value << 32;
+    code[count++] = instruction;
     return this;
   }
 }

@@ -1,8 +1,9 @@
 /**
- * eBPF from Java: an assembler and the bindings of bpf(2).
+ * eBPF without a compiler: an assembler for the kernel's instruction set and bpf(2). Programs come
+ * in as calls of {@link dev.systape.recorder.ebpf.Assembler}, go out as loaded, verified programs
+ * and their maps, each owned by whoever opened it and gone from the kernel when it is closed.
  *
- * <p>In: instructions with labels. Out: programs that the kernel's verifier accepted, and maps. The
- * backend that records with them is still to come; what stands here is what the proof that the
- * kernel can interpret the capture plan's format needs.
+ * <p>Names are those of the kernel's documentation (Documentation/bpf/standardization, linux/bpf.h,
+ * bpf-helpers(7)).
  */
 package dev.systape.recorder.ebpf;

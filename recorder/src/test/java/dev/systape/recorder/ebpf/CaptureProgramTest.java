@@ -1,340 +1,211 @@
 package dev.systape.recorder.ebpf;
 
+import static dev.systape.recorder.ebpf.TestOps.*;
 import static dev.systape.schema.plan.CaptureOp.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
-import dev.systape.schema.memory.Memory;
 import dev.systape.schema.plan.OpBuilder;
 import dev.systape.schema.tape.Capture;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The kernel's verifier takes a program that interprets the capture plan's format, and the program
- * does what the format says: it runs over this process's own memory. The cases are those of the
- * ptrace interpreter's test where both can do the same; reads of eBPF are all or nothing.
+ * The verifier accepts the program that interprets the capture plan, and every operation does what
+ * the format says, the hard case first; the captures are derived by hand.
  */
 class CaptureProgramTest {
-  private static final int PAGE = 4096;
-  private static final int LIMIT = 256;
+  private static final long UNKNOWN = Capture.UNKNOWN_LENGTH;
+  private static KernelInterpreter kernel;
 
-  record Seen(int argument, int element, long original, String bytes, int flags, int errno) {}
+  private final UserMemory memory = new UserMemory(20);
 
-  private final Bpf bpf = new Bpf();
-  private final long memory = Linux.mapCode(new byte[3 * PAGE]);
-  private final long hole = memory + 2L * PAGE;
-  private long next = memory;
-  private int state;
-  private int operations;
-  private int program;
-
-  @BeforeEach
-  void load() throws Exception {
-    String reason = missing();
-    if (System.getenv("CI") == null) {
-      Assumptions.assumeTrue(reason.isEmpty(), reason);
-    }
-    assertThat(reason).isEmpty();
-    LibC.LIBC.mprotect(memory, 2L * PAGE, 3);
-    LibC.LIBC.mprotect(hole, PAGE, 0);
-    Memory.zero(memory, 2L * PAGE);
-    state = bpf.map(Bpf.MAP_TYPE_ARRAY, 4, CaptureProgram.STATE_SIZE, 1);
-    operations = bpf.map(Bpf.MAP_TYPE_ARRAY, 4, SIZE, MAX_OPERATIONS);
-    CaptureProgram source = new CaptureProgram(state, operations);
-    long[] code = source.assemble();
-    int[] functions = {0, TypeInformation.ENTRY, source.stepAt(), TypeInformation.STEP};
-    program =
-        bpf.program(Bpf.PROG_TYPE_RAW_TRACEPOINT, code, bpf.btf(TypeInformation.blob()), functions);
+  @BeforeAll
+  static void load() {
+    kernel = KernelInterpreter.load();
   }
 
-  /** What the test needs and this machine or user lacks; empty where nothing. */
-  private static String missing() throws Exception {
-    if (!Files.exists(Path.of("/sys/kernel/btf/vmlinux"))) {
-      return "the kernel has no BTF (CONFIG_DEBUG_INFO_BTF)";
+  @AfterAll
+  static void unload() {
+    if (kernel != null) {
+      kernel.close();
     }
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("CapEff:")) {
-        long capabilities = Long.parseUnsignedLong(line.substring(7).strip(), 16);
-        long needed = 1L << 38 | 1L << 39;
-        boolean admin = (capabilities & 1L << 21) != 0;
-        return admin || (capabilities & needed) == needed
-            ? ""
-            : "CAP_BPF and CAP_PERFMON are missing";
-      }
-    }
-    return "/proc/self/status has no CapEff";
   }
 
   @AfterEach
-  void close() {
-    bpf.close();
-    LibC.LIBC.munmap(memory, 3L * PAGE);
+  void unmap() {
+    memory.close();
+  }
+
+  @Test
+  void theVerifierIsContentLongBeforeItsLimit() {
+    assertThat(kernel.verifiedInstructions())
+        .as("instructions verified, of a program of %d", kernel.instructions())
+        .isBetween(kernel.instructions(), 20_000);
   }
 
   @Test
   void aBadPointerCostsNoOtherItsBytes() {
-    assertThat(entry(new long[] {hole, text("good")}, string(0), string(1), bytes(0, 4)))
+    long good = memory.text("good");
+    assertThat(run(new long[] {memory.hole(), good}, string(0), string(1), bytes(0, 4)))
         .containsExactly(
-            new Seen(0, 0, -1, "", 0, 14),
-            new Seen(1, 0, 4, "good", Capture.STRING, 0),
-            new Seen(0, 0, 4, "", 0, 14));
+            seen(0, Capture.TEXT, 0, memory.hole(), UNKNOWN, "", 0, Linux.EFAULT),
+            seen(1, Capture.TEXT, 1, good, 4, "good", Capture.STRING, 0),
+            seen(0, Capture.BYTES, 2, memory.hole(), 4, "", 0, Linux.EFAULT));
   }
 
   @Test
   void nullIsNoCaptureAndNoLengthIsAnEmptyOne() {
-    assertThat(entry(new long[] {0, text("abc")}, string(0), bytes(1, 0)))
-        .containsExactly(new Seen(1, 0, 0, "", 0, 0));
-  }
-
-  @Test
-  void dataIsCutAtTheStringLimitAndKeepsItsLength() {
-    OpBuilder data =
-        op(COPY, 0)
-            .base(BASE_ARGUMENT, 0)
-            .reports(0, 1)
-            .flags(FLAG_DATA)
-            .term(TERM_A, TERM_ARGUMENT, 1, 8, 0, 0);
-    assertThat(entry(new long[] {text("y".repeat(300)), 300}, data))
-        .containsExactly(new Seen(0, 0, 300, "y".repeat(LIMIT), Capture.TRUNCATED, 0));
-  }
-
-  @Test
-  void iovecsShareABudgetAndABadOneIsSaid() {
-    long array = words(text("first"), 5, hole, 7, text("second"), 6, text("third"), 5);
-    OpBuilder vectors =
-        op(COPY, 0)
-            .base(BASE_ARGUMENT, 0)
-            .reports(0, 1)
-            .term(TERM_A, TERM_ARGUMENT, 1, 8, 0, 0)
-            .factor(16);
-    OpBuilder data =
-        op(IOVEC, 1)
-            .base(BASE_CAPTURED, 0)
-            .reports(0, 4)
-            .flags(FLAG_DATA)
-            .stride(16)
-            .limit(1024)
-            .term(TERM_A, TERM_RESULT, 0, 8, 0, 0);
-    List<Seen> seen = exit(new long[] {array, 4}, 15, false, vectors, data);
-    assertThat(seen.subList(1, seen.size()))
+    long at = memory.text("abc");
+    assertThat(run(new long[] {0, at, 1}, string(0), bytes(1, 0), bytes(2, 0)))
         .containsExactly(
-            new Seen(0, 0, 5, "first", 0, 0),
-            new Seen(0, 1, 7, "", 0, 14),
-            new Seen(0, 2, 3, "sec", 0, 0));
-    data = op(IOVEC, 0).base(BASE_CAPTURED, 0).reports(0, 4).stride(16).limit(1);
-    assertThat(entry(new long[] {array, 4}, vectors, data).get(2))
-        .isEqualTo(new Seen(0, 1, -1, "", Capture.LIMIT, 0));
+            seen(1, Capture.BYTES, 1, at, 0, "", 0, 0), seen(2, Capture.BYTES, 2, 1, 0, "", 0, 0));
   }
 
   @Test
-  void aVectorOfPointersEndsAtItsNullAndEachIsFollowed() {
-    long vector = words(text("ls"), hole, text("-l"), 0);
-    List<Seen> seen =
-        entry(
-            new long[] {vector},
-            op(PTRVEC, 0).base(BASE_ARGUMENT, 0).reports(0, 3).stride(8).limit(400),
-            op(EACH, 0).base(BASE_CAPTURED, 0).stride(8).limit(400).span(1),
-            op(STR, 0).base(BASE_ELEMENT, 0).reports(0, 2).flags(FLAG_DATA));
-    assertThat(seen.get(0).original()).isEqualTo(32);
-    assertThat(seen.get(0).flags()).isEqualTo(Capture.STRING);
-    assertThat(seen.subList(1, seen.size()))
+  void aStringOfAsManyBytesAsAreKeptIsNotKnownToEnd() {
+    long at = memory.text("12345678");
+    assertThat(run(new long[] {at}, string(0).cap(9), string(0).cap(8), string(0).cap(3)))
         .containsExactly(
-            new Seen(0, 0, 2, "ls", Capture.STRING, 0),
-            new Seen(0, 1, -1, "", 0, 14),
-            new Seen(0, 2, 2, "-l", Capture.STRING, 0));
+            seen(0, Capture.TEXT, 0, at, 8, "12345678", Capture.STRING, 0),
+            seen(0, Capture.TEXT, 1, at, UNKNOWN, "12345678", Capture.TRUNCATED, 0),
+            seen(0, Capture.TEXT, 2, at, UNKNOWN, "123", Capture.TRUNCATED, 0));
   }
 
   @Test
-  void aVectorWithoutANullIsCutAtItsLimit() {
-    List<Seen> seen =
-        entry(
-            new long[] {words(1, 1, 1, 1)},
-            op(PTRVEC, 0).base(BASE_ARGUMENT, 0).reports(0, 3).limit(3));
-    assertThat(seen).hasSize(1);
-    assertThat(seen.get(0).bytes()).hasSize(24);
-    assertThat(seen.get(0).flags()).isEqualTo(Capture.TRUNCATED | Capture.LIMIT);
+  void theUsersLimitCutsDataAndNothingElse() {
+    long at = memory.text("abcdef");
+    PlannedCall call =
+        PlannedCall.of(
+            new long[] {at}, bytes(0, 6).flags(FLAG_DATA), bytes(0, 6), string(0).flags(FLAG_DATA));
+    assertThat(kernel.run(call.limitedTo(4)))
+        .containsExactly(
+            seen(0, Capture.BYTES, 0, at, 6, "abcd", Capture.TRUNCATED, 0),
+            seen(0, Capture.BYTES, 1, at, 6, "abcdef", 0, 0),
+            seen(0, Capture.TEXT, 2, at, UNKNOWN, "abcd", Capture.TRUNCATED, 0));
+    assertThat(kernel.run(call.limitedTo(0)).get(0).flags()).isEqualTo(Capture.TRUNCATED);
   }
 
   @Test
-  void messagesOfAVectorHaveTheirOwnIovecsAndNesting() {
-    long headers = words(words(text("aa"), 2), 1, words(text("b"), 1, text("cc"), 2), 2);
-    List<Seen> seen =
-        entry(
-            new long[] {headers},
-            op(COPY, 0)
-                .base(BASE_ARGUMENT, 0)
-                .reports(0, 1)
-                .term(TERM_A, TERM_CONSTANT, 0, 8, 0, 32),
-            op(EACH, 0).base(BASE_CAPTURED, 0).stride(16).limit(8).span(4),
-            op(COPY, 0)
-                .base(BASE_ELEMENT, 0)
-                .reports(0, 1)
-                .term(TERM_A, TERM_ELEMENT, 0, 8, 0, 8)
-                .factor(16),
-            op(IOVEC, 0).base(BASE_CAPTURED, 2).reports(0, 4).stride(16).limit(8),
-            op(EACH, 0).base(BASE_CAPTURED, 2).stride(16).limit(8).span(1),
-            op(COPY, 0)
-                .base(BASE_ELEMENT, 0)
-                .reports(1, 1)
-                .term(TERM_A, TERM_ELEMENT, 0, 8, 0, 8)
-                .term(TERM_B, TERM_ELEMENT, 1, 8, 0, 8));
-    assertThat(
-            seen.stream()
-                .filter(s -> s.argument() == 0 && s.bytes().length() <= 2)
-                .map(Seen::bytes))
-        .containsExactly("aa", "b", "cc");
-    assertThat(seen.stream().filter(s -> s.argument() == 1).map(Seen::bytes))
-        .containsExactly("a", "b", "cc");
+  void lengthsAreTheSmallerTermTimesTheFactor() {
+    long at = memory.text("0123456789");
+    OpBuilder op = bytes(0, 3).term(TERM_B, TERM_ARGUMENT, 1, 2, SCALE_NONE, 0).factor(2).cap(100);
+    assertThat(run(new long[] {at, 0xffff_0002L}, op).get(0).bytes()).isEqualTo("0123");
+    assertThat(run(new long[] {at, 9}, op).get(0).bytes()).isEqualTo("012345");
   }
 
   @Test
-  void valueAndResultLengthsAreTheSmallerOfEntryAndExit() {
-    long length = words(4);
-    List<Seen> seen =
-        exit(
-            new long[] {text("sockaddr"), length},
-            0,
-            false,
-            op(COPY, 0)
-                .base(BASE_ARGUMENT, 1)
-                .reports(1, 1)
-                .term(TERM_A, TERM_CONSTANT, 0, 8, 0, 4),
-            op(COPY, 1)
-                .base(BASE_ARGUMENT, 1)
-                .reports(1, 1)
-                .term(TERM_A, TERM_CONSTANT, 0, 8, 0, 4),
-            op(COPY, 1)
-                .base(BASE_ARGUMENT, 0)
-                .reports(0, 1)
-                .term(TERM_A, TERM_CAPTURED, 0, 4, 0, 0)
-                .term(TERM_B, TERM_CAPTURED, 1, 4, 0, 0));
-    assertThat(seen.get(2)).isEqualTo(new Seen(0, 0, 4, "sock", 0, 0));
-  }
-
-  @Test
-  void conditionsSkipAndFailedCallsCaptureNothingAtExit() {
-    long at = text("mode");
-    OpBuilder unless =
-        op(SKIP_UNLESS, 0).term(TERM_A, TERM_ARGUMENT, 1, 4, 0, 0).condition(0x40, NE, 0).span(1);
-    assertThat(entry(new long[] {at, 0x41}, unless, string(0), string(0))).hasSize(2);
-    assertThat(entry(new long[] {at, 0x01}, unless, string(0), string(0))).hasSize(1);
-    OpBuilder out =
-        op(COPY, 1).base(BASE_ARGUMENT, 0).reports(0, 1).term(TERM_A, TERM_CONSTANT, 0, 8, 0, 4);
-    assertThat(exit(new long[] {at}, -4, true, out)).isEmpty();
-    assertThat(exit(new long[] {at}, -4, true, out.flags(FLAG_ON_FAILURE))).hasSize(1);
+  void lengthsThatOverflowAreHugeAndNotSmall() {
+    long at = memory.text("x");
+    OpBuilder op = argumentLength(0, 1).factor(16).cap(1);
+    Seen seen = run(new long[] {at, 1L << 60}, op).get(0);
+    assertThat(seen.original()).isEqualTo(Long.MAX_VALUE);
+    assertThat(seen.flags()).isEqualTo(Capture.TRUNCATED);
   }
 
   @Test
   void bitSetsAndIoctlNumbersGiveLengths() {
-    long at = words(1, 2);
-    OpBuilder set =
-        op(COPY, 0)
-            .base(BASE_ARGUMENT, 1)
-            .reports(1, 1)
-            .term(TERM_A, TERM_ARGUMENT, 0, 4, SCALE_BITS, 0);
-    assertThat(entry(new long[] {65, at}, set).get(0).original()).isEqualTo(16);
-    OpBuilder ioctl =
-        op(COPY, 0).base(BASE_ARGUMENT, 1).reports(1, 1).term(TERM_A, TERM_IOC_SIZE, 0, 4, 0, 0);
-    assertThat(entry(new long[] {0x40105401, at}, ioctl).get(0).original()).isEqualTo(16);
+    long at = memory.words(1, 2);
+    OpBuilder set = bytes(1, 0).term(TERM_A, TERM_ARGUMENT, 0, 4, SCALE_BITS, 0);
+    assertThat(run(new long[] {65, at}, set).get(0).original()).isEqualTo(16);
+    assertThat(run(new long[] {64, at}, set).get(0).original()).isEqualTo(8);
+    OpBuilder ioctl = bytes(1, 0).term(TERM_A, TERM_IOC_SIZE, 0, 4, SCALE_NONE, 0);
+    assertThat(run(new long[] {0x8010_5401L, at}, ioctl).get(0).original()).isEqualTo(16);
   }
 
   @Test
-  void a32BitProgramsPointersAreHalfAsWide() {
-    assertThat(entry(new long[] {0xdead_0000_0000_0000L}, string(0).pointerWidth(4))).isEmpty();
+  void aNegativeResultIsNoLength() {
+    long at = memory.text("abc");
+    OpBuilder out =
+        exit(COPY)
+            .base(BASE_ARGUMENT, 0)
+            .reports(0, Capture.BYTES)
+            .flags(FLAG_ON_FAILURE)
+            .term(TERM_A, TERM_RESULT, 0, 8, SCALE_NONE, 0);
+    PlannedCall call = PlannedCall.of(new long[] {at}, out);
+    assertThat(kernel.run(call.returning(2)).get(0).bytes()).isEqualTo("ab");
+    assertThat(kernel.run(call.failing(Linux.EFAULT)).get(0).original()).isZero();
   }
 
-  private static OpBuilder op(int opcode, int phase) {
-    return OpBuilder.op(opcode, phase);
+  @Test
+  void theResultAndAFieldBehindAnArgumentArePointers() {
+    long at = memory.text("0123456789");
+    OpBuilder result = exit(STR).base(BASE_RESULT, 0).reports(6, Capture.TEXT);
+    OpBuilder field = bytes(0, 2).base(BASE_ARGUMENT_OFFSET, 0).offset(4);
+    OpBuilder before = bytes(1, 2).base(BASE_ARGUMENT_OFFSET, 1).offset(-2);
+    assertThat(
+            kernel
+                .run(PlannedCall.of(new long[] {at, at + 8}, field, before, result).returning(at))
+                .stream()
+                .map(Seen::bytes))
+        .containsExactly("45", "67", "0123456789");
+    assertThat(run(new long[2], field, before)).isEmpty();
   }
 
-  private static OpBuilder string(int argument) {
-    return op(STR, 0).base(BASE_ARGUMENT, argument).reports(argument, 2).cap(4096);
+  @Test
+  void conditionsCompareUnsignedUnlessTheySaySigned() {
+    assertThat(holds(0x41, 0x40, NE, 0)).isTrue();
+    assertThat(holds(0x01, 0x40, NE, 0)).isFalse();
+    assertThat(holds(7, -1, EQ, 7)).isTrue();
+    assertThat(holds(-1, -1, LT, 1)).isFalse();
+    assertThat(holds(1, -1, LE, 1)).isTrue();
+    assertThat(holds(-1, -1, GT, 1)).isTrue();
+    assertThat(holds(1, -1, GE, 2)).isFalse();
+    assertThat(holds(-1, -1, SLT, 0)).isTrue();
+    assertThat(holds(-1, -1, SGE, 0)).isFalse();
   }
 
-  private static OpBuilder bytes(int argument, int length) {
-    return op(COPY, 0)
-        .base(BASE_ARGUMENT, argument)
-        .reports(argument, 1)
-        .term(TERM_A, TERM_CONSTANT, 0, 8, 0, length);
+  @Test
+  void anUnknownConditionSkips() {
+    long at = memory.text("x");
+    OpBuilder skip = skip(1).term(TERM_A, TERM_CAPTURED, 0, 8, SCALE_NONE, 0).condition(0, EQ, 0);
+    assertThat(run(new long[] {at}, bytes(0, 4), skip, string(0))).hasSize(1);
+    assertThat(run(new long[] {at}, bytes(0, 8), skip, string(0))).hasSize(2);
   }
 
-  private long text(String text) {
-    long at = next;
-    Memory.copy(text.getBytes(StandardCharsets.US_ASCII), 0, at, text.length());
-    next += text.length() + 8 & ~7;
-    return at;
+  @Test
+  void failedCallsCaptureAtExitOnlyWhatSaysSo() {
+    long at = memory.text("mode");
+    OpBuilder out = exit(STR).base(BASE_ARGUMENT, 0).reports(0, Capture.TEXT);
+    PlannedCall call = PlannedCall.of(new long[] {at}, string(0), out);
+    assertThat(kernel.run(call.failing(Linux.ENOENT))).hasSize(1);
+    out.flags(FLAG_ON_FAILURE);
+    call = PlannedCall.of(new long[] {at}, string(0), out);
+    assertThat(kernel.run(call.failing(Linux.ENOENT))).hasSize(2);
   }
 
-  private long words(long... words) {
-    long at = next;
-    Memory.copy(words, 0, at, words.length);
-    next += 8L * words.length;
-    return at;
+  @Test
+  void valueAndResultLengthsAreTheSmallerOfEntryAndExit() {
+    long address = memory.text("sockaddr");
+    long length = memory.words32(4);
+    OpBuilder entry = bytes(1, 4);
+    OpBuilder after = exit(COPY).base(BASE_ARGUMENT, 1).reports(1, Capture.BYTES);
+    after.term(TERM_A, TERM_CONSTANT, 0, 8, SCALE_NONE, 4);
+    OpBuilder both = exit(COPY).base(BASE_ARGUMENT, 0).reports(0, Capture.BYTES);
+    both.term(TERM_A, TERM_CAPTURED, 0, 4, SCALE_NONE, 0);
+    both.term(TERM_B, TERM_CAPTURED, 1, 4, SCALE_NONE, 0);
+    assertThat(run(new long[] {address, length}, entry, after, both).get(2).bytes())
+        .isEqualTo("sock");
   }
 
-  private List<Seen> entry(long[] arguments, OpBuilder... ops) {
-    return exit(arguments, 0, false, ops);
+  @Test
+  void endEndsThePhase() {
+    long at = memory.text("x");
+    assertThat(run(new long[] {at}, string(0), entry(END), string(0))).hasSize(1);
   }
 
-  /**
-   * Runs the entry operations, then the exit operations, and reads the captures out of the state.
-   */
-  private List<Seen> exit(long[] arguments, long result, boolean failed, OpBuilder... ops) {
-    long value = Memory.allocate(CaptureProgram.STATE_SIZE);
-    long operation = Memory.allocate(SIZE);
-    int entries = 0;
-    for (int i = 0; i < ops.length; i++) {
-      Memory.copy(ops[i].build(), 0, operation, SIZE);
-      entries += phase(operation) == PHASE_ENTRY ? 1 : 0;
-      bpf.update(operations, i, operation);
-    }
-    Memory.copy(arguments, 0, value + CaptureProgram.ARGUMENTS, arguments.length);
-    Memory.putLong(value + CaptureProgram.STRING_LIMIT, LIMIT);
-    Memory.putInt(value + CaptureProgram.CURSOR, CaptureProgram.NOTHING);
-    for (int i = 0; i < MAX_OPERATIONS; i++) {
-      Memory.putInt(value + CaptureProgram.REFS + 8L * i, CaptureProgram.NOTHING);
-    }
-    Memory.putInt(value + CaptureProgram.END, entries);
-    bpf.update(state, 0, value);
-    assertThat(bpf.run(program)).isZero();
-    bpf.lookup(state, 0, value);
-    Memory.putLong(value + CaptureProgram.RESULT, result);
-    Memory.putInt(value + CaptureProgram.FAILED, failed ? 1 : 0);
-    Memory.putInt(value + CaptureProgram.PC, entries);
-    Memory.putInt(value + CaptureProgram.SKIP, 0);
-    Memory.putInt(value + CaptureProgram.END, ops.length);
-    bpf.update(state, 0, value);
-    assertThat(bpf.run(program)).isZero();
-    bpf.lookup(state, 0, value);
-    List<Seen> seen = captures(value);
-    Memory.free(value);
-    Memory.free(operation);
-    return seen;
+  private boolean holds(long value, long mask, int compare, long with) {
+    long at = memory.text("x");
+    OpBuilder skip = skip(1).term(TERM_A, TERM_ARGUMENT, 1, 8, SCALE_NONE, 0);
+    return run(new long[] {at, value}, skip.condition(mask, compare, with), string(0), string(0))
+            .size()
+        == 2;
   }
 
-  private static List<Seen> captures(long value) {
-    List<Seen> seen = new ArrayList<>();
-    long end = value + CaptureProgram.DATA + Memory.getInt(value + CaptureProgram.OUT);
-    for (long c = value + CaptureProgram.DATA; c < end; c = Capture.next(c)) {
-      byte[] bytes = Memory.bytes(Capture.data(c), Capture.capturedLength(c));
-      seen.add(
-          new Seen(
-              Capture.argument(c),
-              Capture.element(c),
-              Capture.originalLength(c),
-              new String(bytes, StandardCharsets.ISO_8859_1),
-              Capture.flags(c),
-              Capture.errno(c)));
-    }
-    return seen;
+  private static List<Seen> run(long[] arguments, OpBuilder... operations) {
+    return kernel.run(PlannedCall.of(arguments, operations));
   }
 }

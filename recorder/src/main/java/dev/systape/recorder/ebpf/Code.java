@@ -1,0 +1,14 @@
+package dev.systape.recorder.ebpf;
+
+import java.util.List;
+
+/**
+ * Assembled instructions, ready to be loaded.
+ *
+ * @param instructions each as {@link Instruction} lays it out; not to be changed
+ * @param functions in the order of their first instructions; the first is where the program starts
+ */
+record Code(long[] instructions, List<Function> functions) {
+  /** A function: its name and the index of its first instruction. */
+  record Function(String name, int first) {}
+}

@@ -1,0 +1,108 @@
+package dev.systape.recorder.ebpf;
+
+import static dev.systape.recorder.ebpf.CallArea.*;
+
+import dev.systape.recorder.linux.ErrnoException;
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.plan.CaptureOp;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * {@link CaptureProgram} in the kernel, with its maps: runs calls in this thread, on this process's
+ * memory. Nothing is attached to anything, and nothing is left when it is closed.
+ */
+final class KernelInterpreter implements AutoCloseable {
+  private static final int EPERM = 1;
+  private static final int ENOSYS = 38;
+
+  private final BpfMap areas;
+  private final BpfMap plans;
+  private final Code code;
+  private final BpfProgram program;
+
+  private KernelInterpreter(BpfMap areas, BpfMap plans) {
+    this.areas = areas;
+    this.plans = plans;
+    code = CaptureProgram.assemble(areas.fd(), plans.fd());
+    program = BpfProgram.load(BpfProgram.RAW_TRACEPOINT, "captures", code);
+  }
+
+  /** Loads it; skips the test where this user or this kernel may not, though never in CI. */
+  static KernelInterpreter load() {
+    assume(kernelIsAtLeast(5, 17), "bpf_loop needs Linux 5.17, this is " + kernel());
+    try {
+      BpfMap areas = BpfMap.sharedArray("call", CallArea.SIZE, 1);
+      BpfMap plans = BpfMap.sharedArray("plans", CaptureProgram.PLAN_SIZE, 1);
+      return new KernelInterpreter(areas, plans);
+    } catch (ErrnoException e) {
+      assume(e.errno() != EPERM, "CAP_BPF and CAP_PERFMON are missing: " + e.getMessage());
+      assume(e.errno() != ENOSYS, "the kernel lacks CONFIG_BPF_SYSCALL: " + e.getMessage());
+      throw e;
+    }
+  }
+
+  private static void assume(boolean given, String missing) {
+    if (System.getenv("CI") == null) {
+      Assumptions.assumeTrue(given, missing);
+    } else if (!given) {
+      throw new AssertionError("no skipping in CI: " + missing);
+    }
+  }
+
+  private static String kernel() {
+    return System.getProperty("os.version");
+  }
+
+  private static boolean kernelIsAtLeast(int major, int minor) {
+    String[] version = kernel().split("[.-]");
+    int running = Integer.parseInt(version[0]);
+    return running > major || running == major && Integer.parseInt(version[1]) >= minor;
+  }
+
+  /** Instructions of the program. */
+  int instructions() {
+    return code.instructions().length;
+  }
+
+  /** Instructions that the verifier walked through. */
+  int verifiedInstructions() {
+    return program.verifiedInstructions();
+  }
+
+  /** Runs both phases of a call and returns its captures. */
+  List<Seen> run(PlannedCall call) {
+    long area = areas.address();
+    Memory.zero(area, CallArea.SIZE);
+    Memory.zero(plans.address(), CaptureProgram.PLAN_SIZE);
+    for (int i = 0; i < call.operations().size(); i++) {
+      long at = plans.address() + (long) CaptureOp.SIZE * i;
+      Memory.copy(call.operations().get(i), 0, at, CaptureOp.SIZE);
+    }
+    Memory.copy(call.arguments(), 0, area + ARGUMENTS, call.arguments().length);
+    Memory.putLong(area + STRING_LIMIT, call.stringLimit());
+    int entry = call.entryOperations();
+    run(0, entry);
+    Memory.putLong(area + RESULT, call.result());
+    Memory.putInt(area + FAILED, call.failed() ? 1 : 0);
+    run(entry, call.operations().size() - entry);
+    long captures = area + CAPTURES;
+    return Seen.between(captures, captures + Memory.getU32(area + USED));
+  }
+
+  private void run(int first, int count) {
+    Memory.putInt(areas.address() + FIRST, first);
+    Memory.putInt(areas.address() + COUNT, count);
+    int returned = program.testRun();
+    if (returned != 0) {
+      throw new IllegalStateException("the program found no map element: it returned " + returned);
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+    plans.close();
+    areas.close();
+  }
+}

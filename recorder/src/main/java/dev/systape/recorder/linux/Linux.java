@@ -16,20 +16,8 @@ public final class Linux {
   /** EINTR. */
   public static final int EINTR = 4;
 
-  /** ECHILD. */
-  public static final int ECHILD = 10;
-
-  /** EACCES. */
-  public static final int EACCES = 13;
-
   /** EFAULT. */
   public static final int EFAULT = 14;
-
-  /** ENOTDIR. */
-  public static final int ENOTDIR = 20;
-
-  /** SIGINT. */
-  public static final int SIGINT = 2;
 
   /** SIGQUIT. */
   public static final int SIGQUIT = 3;
@@ -42,12 +30,6 @@ public final class Linux {
 
   /** SIGCHLD. */
   public static final int SIGCHLD = 17;
-
-  /** SIGSTOP. */
-  public static final int SIGSTOP = 19;
-
-  /** SIGTSTP. */
-  public static final int SIGTSTP = 20;
 
   /** O_CLOEXEC of x86_64. */
   public static final int O_CLOEXEC = 0x80000;

@@ -22,11 +22,11 @@ final class CaptureInterpreter {
   private static final int PENDING = 2;
 
   private static final long NO_BOUND = -1;
-  private static final int MAX_DEFERRED = 1 << 16;
 
   private final PendingReads reads;
   private final Scopes scopes = new Scopes();
   private int[] deferred = new int[3 * 64];
+  private int[] spare = new int[3 * 64];
   private int deferredCount;
 
   private CallRecord record;
@@ -96,8 +96,6 @@ final class CaptureInterpreter {
       run(level[i], level[i + 1], level[i + 2]);
     }
   }
-
-  private int[] spare = new int[3 * 64];
 
   private void run(int scope, int from, int to) {
     int i = from;
@@ -258,9 +256,6 @@ final class CaptureInterpreter {
    * pending until then.
    */
   private void defer(int scope, int from, int to) {
-    if (deferredCount == MAX_DEFERRED) {
-      return;
-    }
     if (3 * deferredCount + 3 > deferred.length) {
       deferred = java.util.Arrays.copyOf(deferred, 2 * deferred.length);
     }

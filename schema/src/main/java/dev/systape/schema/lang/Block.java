@@ -25,33 +25,17 @@ final class Block {
     return entry.isEmpty() && exit.isEmpty();
   }
 
-  /** Adds operations that run only where a condition on an argument holds. */
-  void addGuarded(Block part, Condition condition) {
-    addGuarded(part.entry, CaptureOp.PHASE_ENTRY, condition);
-    addGuarded(part.exit, CaptureOp.PHASE_EXIT, condition);
+  /** Adds operations that run only where a condition on a word holds. */
+  void addGuarded(Block part, Words words, Condition condition) {
+    addGuarded(part.entry, CaptureOp.PHASE_ENTRY, words, condition);
+    addGuarded(part.exit, CaptureOp.PHASE_EXIT, words, condition);
   }
 
-  private void addGuarded(List<Draft> part, int phase, Condition condition) {
-    if (part.isEmpty()) {
-      return;
+  private void addGuarded(List<Draft> part, int phase, Words words, Condition condition) {
+    if (!part.isEmpty()) {
+      add(words.guard(phase, condition, part.size()));
+      part.forEach(this::add);
     }
-    Draft guard = Draft.of(CaptureOp.SKIP_UNLESS, phase);
-    guard
-        .builder()
-        .span(part.size())
-        .term(
-            CaptureOp.TERM_A,
-            CaptureOp.TERM_ARGUMENT,
-            condition.argument(),
-            Long.BYTES,
-            CaptureOp.SCALE_NONE,
-            0)
-        .condition(
-            condition.mask(),
-            condition.value() == null ? CaptureOp.NE : CaptureOp.EQ,
-            condition.value() == null ? 0 : condition.value());
-    add(guard);
-    part.forEach(this::add);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.systape.schema.lang;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.lang.Parser.Described;
 import dev.systape.schema.model.CallDef;
+import dev.systape.schema.model.Definitions;
 import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.numbers.SyscallNumbers;
@@ -101,7 +102,9 @@ final class Compiler {
       ofName.forEach(
           (call, abis) -> calls.add(withAbis(call, ofName.size() == 1 ? Set.of() : abis)));
     }
-    return new Descriptions(hash(), calls);
+    Map<Abi, Definitions> definitions = new EnumMap<>(Abi.class);
+    parsers.forEach((abi, parser) -> definitions.put(abi, parser.definitions()));
+    return new Descriptions(hash(), calls, definitions);
   }
 
   private static Set<String> labels() {

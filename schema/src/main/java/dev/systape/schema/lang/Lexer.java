@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Lexer {
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?<blank>\\s+|#.*)|(?<number>-?\\d\\w*)|(?<name>[A-Za-z_]\\w*)|(?<sign>->|==|@\\w+|[(){}\\[\\],;:=&|*%])");
+          "(?<blank>\\s+|#.*)|(?<text>\"[^\"]*\")|(?<number>-?\\d\\w*)|(?<name>[A-Za-z_]\\w*)|(?<sign>->|==|@\\w+|[(){}\\[\\],;:=&|*%])");
 
   private Lexer() {}
 
@@ -34,11 +34,13 @@ final class Lexer {
           continue;
         }
         Token.Kind kind =
-            matcher.group("number") != null
-                ? Token.Kind.NUMBER
-                : matcher.group("name") != null
-                    ? Token.Kind.NAME
-                    : matcher.group("sign") != null ? Token.Kind.SIGN : null;
+            matcher.group("text") != null
+                ? Token.Kind.TEXT
+                : matcher.group("number") != null
+                    ? Token.Kind.NUMBER
+                    : matcher.group("name") != null
+                        ? Token.Kind.NAME
+                        : matcher.group("sign") != null ? Token.Kind.SIGN : null;
         if (kind != null) {
           tokens.add(new Token(kind, matcher.group(), file, line, at + 1));
         }

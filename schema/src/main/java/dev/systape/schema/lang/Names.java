@@ -1,6 +1,7 @@
 package dev.systape.schema.lang;
 
 import dev.systape.schema.abi.Abi;
+import dev.systape.schema.model.Definitions;
 import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
@@ -17,7 +18,7 @@ import java.util.Set;
 final class Names {
   private final Abi abi;
   private final Map<String, Symbols> symbols = new LinkedHashMap<>();
-  private final Map<String, Type.Struct> structs = new HashMap<>();
+  private final Map<String, Type.Struct> structs = new LinkedHashMap<>();
   private final Map<String, Cases> unions = new HashMap<>();
   private final Set<String> groups = new HashSet<>();
   private final Set<String> specific = new HashSet<>();
@@ -74,6 +75,11 @@ final class Names {
 
   boolean isGroup(String name) {
     return groups.contains(name);
+  }
+
+  /** All that is defined. */
+  Definitions definitions() {
+    return new Definitions(symbols, structs);
   }
 
   Symbols symbols(String name) {

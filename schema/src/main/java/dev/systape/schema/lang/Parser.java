@@ -2,6 +2,8 @@ package dev.systape.schema.lang;
 
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.model.CallDef;
+import dev.systape.schema.model.Condition;
+import dev.systape.schema.model.Definitions;
 import dev.systape.schema.model.Parameter;
 import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.Symbols;
@@ -59,6 +61,11 @@ final class Parser {
     return calls.values();
   }
 
+  /** What this ABI's definitions are. */
+  Definitions definitions() {
+    return names.definitions();
+  }
+
   /** What was wrong. */
   List<Problem> problems() {
     return problems;
@@ -68,6 +75,10 @@ final class Parser {
     Token first = in.peek();
     if (in.accept("group")) {
       names.group(in.name("a group's name").text());
+      return;
+    }
+    if (in.accept("extend")) {
+      extend(in);
       return;
     }
     boolean definition =
@@ -83,12 +94,34 @@ final class Parser {
     }
   }
 
+  /** Adds to a definition of an earlier file. */
+  private void extend(TokenStream in) throws DescriptionException {
+    Heading heading = heading(in, true);
+    if (!heading.abis.isEmpty() && !heading.abis.contains(abi.label())) {
+      in.skipItem();
+      return;
+    }
+    Symbols set = names.symbols(heading.name.text());
+    if (set != null) {
+      Symbols more = symbols(in, set.flags(), set.name(), null);
+      set.values().addAll(more.values());
+      set.fields().addAll(more.fields());
+      return;
+    }
+    Names.Cases union = names.union(heading.name.text());
+    if (union == null) {
+      throw new DescriptionException(
+          heading.name, "is no flags, enum or union that is defined before");
+    }
+    new TypeParser(in, names, Map.of()).moreCases(union);
+  }
+
   private static Heading heading(TokenStream in, boolean definition) throws DescriptionException {
     Token name =
         in.name(
             definition
                 ? "a name for this definition"
-                : "flags, enum, struct, union, group, or the name of a call");
+                : "flags, enum, struct, union, group, extend, or the name of a call");
     Set<String> abis = new LinkedHashSet<>();
     if (in.accept(":")) {
       do {
@@ -120,7 +153,9 @@ final class Parser {
         }
       }
       default -> {
-        Symbols set = symbols(in, keyword.equals("flags"), label(heading));
+        String unknown =
+            in.peek().kind() == Token.Kind.TEXT ? in.next().text().replace("\"", "") : null;
+        Symbols set = symbols(in, keyword.equals("flags"), label(heading), unknown);
         if (counts) {
           names.define(set, name);
         }
@@ -134,7 +169,8 @@ final class Parser {
     return heading.abis.isEmpty() ? name : name + ":" + String.join(",", heading.abis);
   }
 
-  private static Symbols symbols(TokenStream in, boolean flags, String label)
+  /** The lists stay open, as long as files are read, for what extends the set. */
+  private static Symbols symbols(TokenStream in, boolean flags, String label, String unknown)
       throws DescriptionException {
     in.expect("{");
     List<Symbols.Value> values = new ArrayList<>();
@@ -152,7 +188,7 @@ final class Parser {
         values.add(value(in));
       }
     }
-    return new Symbols(label, flags, List.copyOf(values), List.copyOf(fields));
+    return new Symbols(label, flags, unknown, values, fields);
   }
 
   private static Symbols.Value value(TokenStream in) throws DescriptionException {
@@ -168,10 +204,19 @@ final class Parser {
     while (!in.accept("}")) {
       Token field = in.name("a field's name, or }");
       Type type = types.fieldType();
-      fields.add(new Type.Field(field.text(), type, in.accept("verbose")));
+      Condition condition = in.accept("if") ? types.condition() : null;
+      fields.add(new Type.Field(field.text(), type, shown(in), condition));
       in.expect(";");
     }
     return new Type.Struct(name, List.copyOf(fields));
+  }
+
+  private static Type.Shown shown(TokenStream in) {
+    return in.accept("verbose")
+        ? Type.Shown.VERBOSE
+        : in.accept("nonzero")
+            ? Type.Shown.NONZERO
+            : in.accept("hidden") ? Type.Shown.HIDDEN : Type.Shown.ALWAYS;
   }
 
   private void call(TokenStream in, Heading heading) throws DescriptionException {

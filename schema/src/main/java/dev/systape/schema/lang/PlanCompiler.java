@@ -38,7 +38,7 @@ final class PlanCompiler {
       if (condition == null) {
         plan.add(part);
       } else {
-        plan.addGuarded(part, condition);
+        plan.addGuarded(part, arguments, condition);
       }
     }
     List<byte[]> operations = plan.build();

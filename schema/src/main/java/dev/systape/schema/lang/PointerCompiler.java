@@ -18,6 +18,7 @@ final class PointerCompiler {
   private static final int PATH_MAX = 4096;
   private static final int SOCKADDR_MAX = 128;
   private static final int ARRAY_MAX = 64 << 10;
+  private static final int SIZED_MAX = 4096;
   private static final int ELEMENTS_MAX = 1024;
   private static final int STRINGS_MAX = 4096;
   private static final int NO_CAP = -1;
@@ -62,6 +63,10 @@ final class PointerCompiler {
           out, words, position, argument, address.direction(), address.length(), SOCKADDR_MAX, 0);
     } else if (type instanceof Type.Pointer pointer) {
       array(out, words, position, argument, pointer);
+    } else if (type instanceof Type.Sized sized) {
+      sized(out, words, position, argument, sized);
+    } else if (type instanceof Type.Pointers each) {
+      pointers(out, words, position, argument, each);
     } else if (type instanceof Type.Strings) {
       strings(out, words, position, argument);
     } else if (type instanceof Type.Iovec iovec) {
@@ -123,6 +128,79 @@ final class PointerCompiler {
     if (pointer.element() instanceof Type.Struct struct && hasPointers(struct)) {
       members(out, argument, first, struct, pointer.count() != null);
     }
+    if (pointer.element() instanceof Type.Struct struct && pointer.count() == null) {
+      trailing(out, words, position, argument, struct);
+    }
+  }
+
+  /** What follows a struct in memory, of which a field of the struct says how much there is. */
+  private void trailing(Block out, Words words, int position, int argument, Type.Struct struct) {
+    int last = struct.fields().size() - 1;
+    if (!(struct.fields().get(last).type() instanceof Type.Trailing trailing)) {
+      return;
+    }
+    if (!(words instanceof Words.Arguments)) {
+      throw new IllegalArgumentException("trailing elements behind a pointer in a struct");
+    }
+    for (boolean exit : new boolean[] {false, true}) {
+      Draft captured = words.captured(position, exit);
+      if (captured != null) {
+        Words fields = new Words.Fields(struct, captured, 0, abi);
+        int phase = exit ? CaptureOp.PHASE_EXIT : CaptureOp.PHASE_ENTRY;
+        Draft draft = draft(CaptureOp.COPY, phase, argument, Capture.BYTES);
+        draft
+            .builder()
+            .base(CaptureOp.BASE_ARGUMENT_OFFSET, position)
+            .offset(StructLayout.offset(struct, last, abi))
+            .factor(StructLayout.size(trailing.element(), abi))
+            .cap(ARRAY_MAX);
+        term(fields, draft, CaptureOp.TERM_A, trailing.count());
+        out.add(draft);
+      }
+    }
+  }
+
+  private void sized(Block out, Words words, int position, int argument, Type.Sized sized) {
+    Draft first = null;
+    for (int phase : new int[] {CaptureOp.PHASE_ENTRY, CaptureOp.PHASE_EXIT}) {
+      boolean exit = phase == CaptureOp.PHASE_EXIT;
+      if (exit ? sized.direction().readsAtExit() : sized.direction().readsAtEntry()) {
+        Draft draft = copy(words, position, argument, phase, sized.size(), 1);
+        draft.builder().cap(SIZED_MAX);
+        out.add(draft);
+        first = first == null ? draft : first;
+      }
+    }
+    if (hasPointers(sized.struct())) {
+      members(out, argument, first, sized.struct(), false);
+    }
+  }
+
+  private void pointers(Block out, Words words, int position, int argument, Type.Pointers type) {
+    Draft vector = copy(words, position, argument, CaptureOp.PHASE_ENTRY, type.count(), width);
+    vector.builder().cap(ARRAY_MAX);
+    out.add(vector);
+    int size = StructLayout.size(type.element(), abi);
+    Block body = new Block();
+    Draft first = null;
+    for (int phase : new int[] {CaptureOp.PHASE_ENTRY, CaptureOp.PHASE_EXIT}) {
+      boolean exit = phase == CaptureOp.PHASE_EXIT;
+      if (exit ? type.direction().readsAtExit() : type.direction().readsAtEntry()) {
+        Draft element = draft(CaptureOp.COPY, phase, argument, Capture.BYTES);
+        element
+            .builder()
+            .base(CaptureOp.BASE_ELEMENT, 0)
+            .factor(size)
+            .term(
+                CaptureOp.TERM_A, CaptureOp.TERM_CONSTANT, 0, Long.BYTES, CaptureOp.SCALE_NONE, 1);
+        body.add(element);
+        first = first == null ? element : first;
+      }
+    }
+    if (type.element() instanceof Type.Struct struct && hasPointers(struct)) {
+      members(body, argument, first, struct, false);
+    }
+    out.addEach(body, vector, argument, Capture.BYTES, width, ELEMENTS_MAX);
   }
 
   /** What the fields of a captured struct, or of each of an array of them, point to. */
@@ -142,27 +220,76 @@ final class PointerCompiler {
     for (boolean single : new boolean[] {true, false}) {
       for (int i = 0; i < struct.fields().size(); i++) {
         Type type = struct.fields().get(i).type();
+        int offset = start + StructLayout.offset(struct, i, abi);
+        Block part = new Block();
         if (type instanceof Type.Struct inner && single) {
-          int offset = start + StructLayout.offset(struct, i, abi);
-          fields(out, argument, captured, inner, offset);
-        } else if (single == isSingle(type)) {
-          out.add(operations(words, i, argument, type));
+          fields(part, argument, captured, inner, offset);
+        } else if (type instanceof Type.Selected union && single) {
+          union(part, words, argument, captured, union, i, offset);
+        } else if (single == isSingle(type) && !isInPlace(type)) {
+          part.add(operations(words, i, argument, type));
+        }
+        Condition condition = struct.fields().get(i).condition();
+        if (condition == null) {
+          out.add(part);
+        } else {
+          out.addGuarded(part, words, condition);
         }
       }
     }
   }
 
+  /** What the cases of a union in a struct point to, each where its value selects it. */
+  private void union(
+      Block out,
+      Words words,
+      int argument,
+      Draft captured,
+      Type.Selected union,
+      int position,
+      int offset) {
+    union
+        .cases()
+        .forEach(
+            (value, type) -> {
+              if (hasPointer(type)) {
+                Block part = new Block();
+                if (type instanceof Type.Struct inner) {
+                  fields(part, argument, captured, inner, offset);
+                } else {
+                  part.add(operations(words, position, argument, type));
+                }
+                out.addGuarded(part, words, new Condition(union.selector(), union.mask(), value));
+              }
+            });
+    if (hasPointer(union.otherwise())) {
+      throw new IllegalArgumentException("a union's pointer has to have a value that selects it");
+    }
+  }
+
+  private static boolean isInPlace(Type type) {
+    return type instanceof Type.Struct
+        || type instanceof Type.Selected
+        || type instanceof Type.Trailing;
+  }
+
   private static boolean hasPointers(Type.Struct struct) {
-    return struct.fields().stream()
-        .map(Type.Field::type)
-        .anyMatch(
-            type ->
-                type instanceof Type.Struct inner
-                    ? hasPointers(inner)
-                    : !(type instanceof Type.Word
-                        || type instanceof Type.Named
-                        || type instanceof Type.Chars
-                        || type instanceof Type.Repeated));
+    return struct.fields().stream().map(Type.Field::type).anyMatch(PointerCompiler::hasPointer);
+  }
+
+  private static boolean hasPointer(Type type) {
+    if (type instanceof Type.Struct inner) {
+      return hasPointers(inner);
+    }
+    if (type instanceof Type.Selected union) {
+      return hasPointer(union.otherwise())
+          || union.cases().values().stream().anyMatch(PointerCompiler::hasPointer);
+    }
+    return !(type instanceof Type.Word
+        || type instanceof Type.Named
+        || type instanceof Type.Chars
+        || type instanceof Type.Repeated
+        || type instanceof Type.Trailing);
   }
 
   private void strings(Block out, Words words, int position, int argument) {
@@ -193,10 +320,10 @@ final class PointerCompiler {
     Length size = new Length.IocSize(command);
     Block part = new Block();
     copies(part, words, position, argument, Direction.IN, size, NO_CAP, 0);
-    out.addGuarded(part, new Condition(command, IOC_WRITE, null));
+    out.addGuarded(part, words, new Condition(command, IOC_WRITE, null));
     part = new Block();
     copies(part, words, position, argument, Direction.OUT, size, NO_CAP, 0);
-    out.addGuarded(part, new Condition(command, IOC_READ, null));
+    out.addGuarded(part, words, new Condition(command, IOC_READ, null));
   }
 
   /** Copies elements of a size from where the word at a position points to. */

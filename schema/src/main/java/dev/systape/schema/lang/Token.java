@@ -15,6 +15,7 @@ record Token(Kind kind, String text, String file, int line, int column) {
     NAME,
     NUMBER,
     SIGN,
+    TEXT,
     END
   }
 

@@ -3,6 +3,7 @@ package dev.systape.schema.lang;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.model.Condition;
 import dev.systape.schema.model.Direction;
+import dev.systape.schema.model.Length;
 import dev.systape.schema.model.Parameter;
 import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.Symbols;
@@ -14,6 +15,9 @@ import java.util.Map;
 
 /** Reads parameters and types. */
 final class TypeParser {
+  /** What a command or a discriminator has: they are ints. */
+  private static final long WORD = 0xffff_ffffL;
+
   /** A 64-bit number that takes two argument words where words have 32 bits. */
   private static final String LOFF = "loff";
 
@@ -78,8 +82,12 @@ final class TypeParser {
     return new Parameter(name, new Type.Word(scalar), null);
   }
 
-  private Condition condition() throws DescriptionException {
+  /** A condition on another parameter or field. */
+  Condition condition() throws DescriptionException {
     int argument = lengths.sibling();
+    if (in.accept("==")) {
+      return new Condition(argument, WORD, value("a value") & WORD);
+    }
     in.expect("&");
     long mask = 0;
     if (in.accept("(")) {
@@ -116,24 +124,63 @@ final class TypeParser {
     if (pointer != null) {
       return pointer;
     }
+    if (token.is("sized") || token.is("pointers")) {
+      return several(token.is("sized"));
+    }
+    if (token.is("char") || in.peek().is("[") && in.peek(1).kind() == Token.Kind.NUMBER) {
+      return inPlace(token);
+    }
     Type named = named(token);
     return in.peek().is("[") ? array(named) : named;
   }
 
-  /** A type of a struct's field. */
+  private Type several(boolean sized) throws DescriptionException {
+    Token name = in.name("a struct");
+    Type element = named(name);
+    if (sized && !(element instanceof Type.Struct)) {
+      throw new DescriptionException(name, "is no struct: only structs have a size of their own");
+    }
+    in.expect("[");
+    Direction direction = direction();
+    in.expect(",");
+    Length length = lengths.length();
+    in.expect("]");
+    return sized
+        ? new Type.Sized(direction, (Type.Struct) element, length)
+        : new Type.Pointers(direction, element, length);
+  }
+
+  /** An array within a struct; a union of a struct may have one as a case. */
+  private Type inPlace(Token token) throws DescriptionException {
+    return token.is("char")
+        ? new Type.Chars(dimension())
+        : new Type.Repeated(named(token), dimension());
+  }
+
+  /** A type of a struct's field, or of a case of a union in a struct. */
   Type fieldType() throws DescriptionException {
+    if (in.accept("by")) {
+      return selected();
+    }
+    if (in.accept("trailing")) {
+      Type element = in.peek().is("[") ? new Type.Word(Scalar.U8) : named(in.name("a type, or ["));
+      in.expect("[");
+      Length count = lengths.length();
+      in.expect("]");
+      return new Type.Trailing(element, count);
+    }
     Token token = in.name("a type");
-    if (token.is("char")) {
-      return new Type.Chars(dimension());
+    if (token.is("char") || in.peek().is("[") && in.peek(1).kind() == Token.Kind.NUMBER) {
+      return inPlace(token);
+    }
+    if (token.is("sized") || token.is("pointers")) {
+      return several(token.is("sized"));
     }
     Type pointer = pointer(token);
     if (pointer != null) {
       return pointer;
     }
     Type type = named(token);
-    if (in.peek().is("[") && in.peek(1).kind() == Token.Kind.NUMBER) {
-      return new Type.Repeated(type, dimension());
-    }
     return in.peek().is("[") ? array(type) : type;
   }
 
@@ -220,7 +267,7 @@ final class TypeParser {
 
   private Type selected() throws DescriptionException {
     int selector = lengths.sibling();
-    long mask = in.accept("&") ? in.number() : 0xffff_ffffL;
+    long mask = in.accept("&") ? in.number() : WORD;
     Names.Cases union =
         in.peek().is("{") ? cases() : union(in.name("{, or a union defined before"));
     return new Type.Selected(selector, mask, union.values(), union.otherwise());
@@ -238,12 +285,26 @@ final class TypeParser {
   Names.Cases cases() throws DescriptionException {
     Map<Long, Type> cases = new LinkedHashMap<>();
     in.expect("{");
-    while (!in.accept("else")) {
+    readCases(cases, "else");
+    Type otherwise = type();
+    in.accept(";");
+    in.expect("}");
+    return new Names.Cases(cases, otherwise);
+  }
+
+  /** More cases of a union, with their braces. */
+  void moreCases(Names.Cases union) throws DescriptionException {
+    in.expect("{");
+    readCases(union.values(), "}");
+  }
+
+  private void readCases(Map<Long, Type> cases, String end) throws DescriptionException {
+    while (!in.accept(end)) {
       List<Token> places = new ArrayList<>();
       List<Long> values = new ArrayList<>();
       do {
         places.add(in.peek());
-        values.add(value("a command's name or number, or else"));
+        values.add(value("a command's name or number, or " + end));
       } while (in.accept(","));
       Type type = type();
       for (int i = 0; i < values.size(); i++) {
@@ -253,9 +314,5 @@ final class TypeParser {
       }
       in.expect(";");
     }
-    Type otherwise = type();
-    in.accept(";");
-    in.expect("}");
-    return new Names.Cases(cases, otherwise);
   }
 }

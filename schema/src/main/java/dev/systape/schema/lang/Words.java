@@ -1,6 +1,7 @@
 package dev.systape.schema.lang;
 
 import dev.systape.schema.abi.Abi;
+import dev.systape.schema.model.Condition;
 import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.plan.CaptureOp;
@@ -21,6 +22,20 @@ abstract class Words {
 
   /** Makes a term of an operation the word at a position. */
   abstract void term(Draft draft, int term, int position, int scale);
+
+  /** An operation that skips {@code span} others unless a condition on one of the words holds. */
+  Draft guard(int phase, Condition condition, int span) {
+    Draft guard = Draft.of(CaptureOp.SKIP_UNLESS, phase);
+    term(guard, CaptureOp.TERM_A, condition.argument(), CaptureOp.SCALE_NONE);
+    guard
+        .builder()
+        .span(span)
+        .condition(
+            condition.mask(),
+            condition.value() == null ? CaptureOp.NE : CaptureOp.EQ,
+            condition.value() == null ? 0 : condition.value());
+    return guard;
+  }
 
   /** Remembers the operation that captures what the word at a position points to. */
   void captures(int position, Draft draft) {

@@ -8,21 +8,25 @@
  * alone, and outranks one of the same name without.
  *
  * <pre>
- * file      = { group | flags | enum | struct | union | call }
+ * file      = { group | flags | enum | struct | union | extend | call }
  * group     = "group" NAME
- * flags     = "flags" NAME abis "{" { NAME "=" NUMBER | "mask" NUMBER "{" { NAME "=" NUMBER } "}" } "}"
- * enum      = "enum" NAME abis "{" { NAME "=" NUMBER } "}"
- * struct    = "struct" NAME abis "{" { NAME ( type | type "[" NUMBER "]" | "char" "[" NUMBER "]" ) [ "verbose" ] ";" } "}"
+ * flags     = "flags" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | "mask" NUMBER "{" { NAME "=" NUMBER } "}" } "}"
+ * enum      = "enum" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER } "}"
+ * struct    = "struct" NAME abis "{" { NAME field [ "if" condition ] [ "verbose" | "nonzero" | "hidden" ] ";" } "}"
+ * field     = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]"
  * union     = "union" NAME abis cases
+ * extend    = "extend" NAME abis ( "{" what a flags or an enum holds "}" | "{" cases of a union without else "}" )
  * call      = NAME abis "(" [ parameter { "," parameter } ] ")" [ "-&gt;" type ] { "%" GROUP }
  * abis      = [ ":" ABI { "," ABI } ]
- * parameter = NAME ( type | "loff" | "lohi" | "hilo" ) [ "if" NAME "&amp;" mask [ "==" value ] ]
+ * parameter = NAME ( type | "loff" | "lohi" | "hilo" ) [ "if" condition ]
+ * condition = NAME "&amp;" mask [ "==" value ] | NAME "==" value
  * mask      = value | "(" value { "|" value } ")"
  * value     = NUMBER | NAME-IN-A-FLAGS-OR-ENUM
  * type      = WORD | ENUM [ ":" WIDTH ] | FLAGS [ ":" WIDTH ] | "path" | "string" | "strings"
  *           | ( WORD | ENUM | FLAGS | STRUCT ) "[" direction [ "always" ] [ "," length ] "]"
  *           | "bytes" "[" direction [ "whole" ] "," length "]" | "msghdr" "[" direction "]"
  *           | ( "opaque" | "sockaddr" | "iovec" | "mmsghdr" ) "[" direction "," length "]"
+ *           | "sized" STRUCT "[" direction "," length "]" | "pointers" STRUCT "[" direction "," length "]"
  *           | "iocdata" "[" PARAMETER "]" | "by" PARAMETER [ "&amp;" NUMBER ] ( cases | UNION )
  * cases     = "{" { value { "," value } type ";" } "else" type "}"
  * direction = "in" | "out" | "inout"
@@ -33,6 +37,10 @@
  * <p>A width of 0 is that of a pointer. {@code loff} is a 64-bit number that takes two argument
  * words where words have 32 bits, {@code lohi} and {@code hilo} one that takes two everywhere.
  * {@code always} is read also where the call failed. In a struct, a field may be a pointer, whose
- * lengths name fields of that struct.
+ * lengths name fields of that struct, or a union, which an earlier field selects; the fields of a
+ * union with the name {@code _} stand among the struct's own. {@code sized} is a struct of which
+ * the call says how long the program's is, {@code pointers} an array of pointers to structs. {@code
+ * trailing} elements follow the struct in memory. UNKNOWN, in double quotes, is what is said of a
+ * value without a name, where the names do not tell.
  */
 package dev.systape.schema.lang;

@@ -21,13 +21,15 @@ public final class Descriptions {
 
   private final long hash;
   private final List<CallDef> calls;
+  private final Map<Abi, Definitions> definitions;
   private final Map<String, List<CallDef>> byName = new HashMap<>();
   private final Map<Abi, CallDef[]> byNumber = new HashMap<>();
 
   /** Descriptions with a hash of the text that they were compiled from. */
-  public Descriptions(long hash, List<CallDef> calls) {
+  public Descriptions(long hash, List<CallDef> calls, Map<Abi, Definitions> definitions) {
     this.hash = hash;
     this.calls = List.copyOf(calls);
+    this.definitions = Map.copyOf(definitions);
     for (CallDef call : calls) {
       byName.computeIfAbsent(call.name(), name -> new ArrayList<>()).add(call);
     }
@@ -95,6 +97,11 @@ public final class Descriptions {
   /** All calls, in the order of the files. */
   public List<CallDef> calls() {
     return calls;
+  }
+
+  /** What has a name on an ABI, whether or not a call uses it. */
+  public Definitions definitions(Abi abi) {
+    return definitions.getOrDefault(abi, Definitions.NONE);
   }
 
   /** The description of a call, or null where it has none. */

@@ -1,10 +1,12 @@
 package dev.systape.schema.model;
 
+import dev.systape.schema.abi.Abi;
 import dev.systape.schema.model.DescriptionsWriter.LengthTag;
 import dev.systape.schema.model.DescriptionsWriter.Tag;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ final class DescriptionsReader {
   private static final Tag[] TAGS = Tag.values();
   private static final LengthTag[] LENGTHS = LengthTag.values();
   private static final Scalar[] SCALARS = Scalar.values();
+  private static final Type.Shown[] SHOWN = Type.Shown.values();
   private static final Direction[] DIRECTIONS = Direction.values();
 
   private final DataInputStream in;
@@ -42,7 +45,23 @@ final class DescriptionsReader {
       }
       calls.add(new CallDef(name, abis, List.copyOf(parameters), result, groups));
     }
-    return new Descriptions(hash, calls);
+    Map<Abi, Definitions> definitions = new EnumMap<>(Abi.class);
+    for (Abi abi : Abi.values()) {
+      definitions.put(abi, definitions());
+    }
+    return new Descriptions(hash, calls, definitions);
+  }
+
+  private Definitions definitions() throws IOException {
+    Map<String, Symbols> sets = new LinkedHashMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      sets.put(in.readUTF(), symbols());
+    }
+    Map<String, Type.Struct> types = new LinkedHashMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      types.put(in.readUTF(), struct());
+    }
+    return new Definitions(sets, types);
   }
 
   private Set<String> names() throws IOException {
@@ -90,6 +109,9 @@ final class DescriptionsReader {
         yield new Type.Repeated(type(), count);
       }
       case SELECTED -> selected();
+      case SIZED -> new Type.Sized(direction(), struct(), length());
+      case POINTERS -> new Type.Pointers(direction(), type(), length());
+      case TRAILING -> new Type.Trailing(type(), length());
     };
   }
 
@@ -120,7 +142,7 @@ final class DescriptionsReader {
     // Numbers are given in the order in which structs begin, so an inner one has a larger number.
     structs.put(number, null);
     for (int i = 0; i < count; i++) {
-      fields.add(new Type.Field(in.readUTF(), type(), in.readBoolean()));
+      fields.add(new Type.Field(in.readUTF(), type(), SHOWN[in.readByte()], condition()));
     }
     Type.Struct struct = new Type.Struct(name, List.copyOf(fields));
     structs.put(number, struct);
@@ -135,13 +157,14 @@ final class DescriptionsReader {
     }
     String name = in.readUTF();
     boolean flags = in.readBoolean();
+    String unknown = in.readBoolean() ? in.readUTF() : null;
     List<Symbols.Value> values = values();
     int count = in.readInt();
     List<Symbols.FieldMask> fields = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       fields.add(new Symbols.FieldMask(in.readLong(), values()));
     }
-    Symbols set = new Symbols(name, flags, values, List.copyOf(fields));
+    Symbols set = new Symbols(name, flags, unknown, values, List.copyOf(fields));
     symbols.put(number, set);
     return set;
   }

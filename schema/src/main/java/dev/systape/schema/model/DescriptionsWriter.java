@@ -1,5 +1,6 @@
 package dev.systape.schema.model;
 
+import dev.systape.schema.abi.Abi;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
@@ -33,7 +34,10 @@ final class DescriptionsWriter {
     STRUCT,
     CHARS,
     REPEATED,
-    SELECTED
+    SELECTED,
+    SIZED,
+    POINTERS,
+    TRAILING
   }
 
   /** What a length begins with. */
@@ -69,6 +73,22 @@ final class DescriptionsWriter {
         type(parameter.type());
         condition(parameter.condition());
       }
+    }
+    for (Abi abi : Abi.values()) {
+      definitions(descriptions.definitions(abi));
+    }
+  }
+
+  private void definitions(Definitions definitions) throws IOException {
+    out.writeInt(definitions.symbols().size());
+    for (var each : definitions.symbols().entrySet()) {
+      out.writeUTF(each.getKey());
+      symbols(each.getValue());
+    }
+    out.writeInt(definitions.structs().size());
+    for (var each : definitions.structs().entrySet()) {
+      out.writeUTF(each.getKey());
+      struct(each.getValue());
     }
   }
 
@@ -143,6 +163,18 @@ final class DescriptionsWriter {
         type(each.getValue());
       }
       type(selected.otherwise());
+    } else if (type instanceof Type.Sized sized) {
+      tag(Tag.SIZED).writeByte(sized.direction().ordinal());
+      struct(sized.struct());
+      length(sized.size());
+    } else if (type instanceof Type.Pointers pointers) {
+      tag(Tag.POINTERS).writeByte(pointers.direction().ordinal());
+      type(pointers.element());
+      length(pointers.count());
+    } else if (type instanceof Type.Trailing trailing) {
+      tag(Tag.TRAILING);
+      type(trailing.element());
+      length(trailing.count());
     } else {
       throw new IllegalStateException("a type without an encoding: " + type);
     }
@@ -167,7 +199,8 @@ final class DescriptionsWriter {
       for (Type.Field field : struct.fields()) {
         out.writeUTF(field.name());
         type(field.type());
-        out.writeBoolean(field.verbose());
+        out.writeByte(field.shown().ordinal());
+        condition(field.condition());
       }
     }
   }
@@ -178,6 +211,10 @@ final class DescriptionsWriter {
     if (known == null) {
       out.writeUTF(set.name());
       out.writeBoolean(set.flags());
+      out.writeBoolean(set.unknown() != null);
+      if (set.unknown() != null) {
+        out.writeUTF(set.unknown());
+      }
       values(set.values());
       out.writeInt(set.fields().size());
       for (Symbols.FieldMask field : set.fields()) {

@@ -11,6 +11,14 @@ public final class StructLayout {
 
   /** Bytes of a type in memory; a pointer's own width for types that are pointers. */
   public static int size(Type type, Abi abi) {
+    if (type instanceof Type.Trailing) {
+      return 0;
+    }
+    if (type instanceof Type.Selected union) {
+      int size =
+          union.cases().values().stream().mapToInt(each -> caseSize(each, abi)).max().orElse(0);
+      return align(Math.max(size, caseSize(union.otherwise(), abi)), alignment(union, abi));
+    }
     if (type instanceof Type.Struct struct) {
       int end = 0;
       for (Type.Field field : struct.fields()) {
@@ -22,6 +30,10 @@ public final class StructLayout {
       return size(repeated.element(), abi) * repeated.count();
     }
     return wordSize(type, abi);
+  }
+
+  private static int caseSize(Type type, Abi abi) {
+    return type instanceof Type.Word word && word.scalar() == Scalar.VOID ? 0 : size(type, abi);
   }
 
   private static int wordSize(Type type, Abi abi) {
@@ -57,10 +69,18 @@ public final class StructLayout {
           .max()
           .orElse(1);
     }
+    if (type instanceof Type.Selected union) {
+      return union.cases().values().stream()
+          .mapToInt(each -> alignment(each, abi))
+          .reduce(alignment(union.otherwise(), abi), Math::max);
+    }
     if (type instanceof Type.Repeated repeated) {
       return alignment(repeated.element(), abi);
     }
-    if (type instanceof Type.Chars) {
+    if (type instanceof Type.Trailing trailing) {
+      return alignment(trailing.element(), abi);
+    }
+    if (type instanceof Type.Chars || size(type, abi) == 0) {
       return 1;
     }
     if (type instanceof Type.Word word && word.scalar() == Scalar.SIGSET) {

@@ -8,11 +8,14 @@ import java.util.List;
  *
  * @param name the set's name, unique among all
  * @param flags whether bits are or'ed
+ * @param unknown what is said of a value without a name, such as {@code O_???}; null where the
+ *     names themselves tell what they begin with
  * @param values the names, in the order in which they are written; of several that match a value
  *     the first counts
  * @param fields groups of bits with names of their own; empty for enums
  */
-public record Symbols(String name, boolean flags, List<Value> values, List<FieldMask> fields) {
+public record Symbols(
+    String name, boolean flags, String unknown, List<Value> values, List<FieldMask> fields) {
   /**
    * A name.
    *

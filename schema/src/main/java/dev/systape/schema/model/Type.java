@@ -93,11 +93,59 @@ public sealed interface Type {
   record Selected(int selector, long mask, Map<Long, Type> cases, Type otherwise) implements Type {}
 
   /**
-   * A field of a struct.
+   * A pointer to a struct that grows from one kernel to the next: the call says how long the
+   * program's is, which may be shorter or longer than the one known here.
+   *
+   * @param direction who writes it
+   * @param struct as it is known
+   * @param size its length in bytes, as the call states it
+   */
+  record Sized(Direction direction, Struct struct, Length size) implements Type {}
+
+  /**
+   * A pointer to an array of pointers to values.
+   *
+   * @param direction who writes the values; the pointers are the program's
+   * @param element what each points to
+   * @param count how many
+   */
+  record Pointers(Direction direction, Type element, Length count) implements Type {}
+
+  /**
+   * Elements that follow a struct in memory, as its last field; the struct's own size does not
+   * count them.
+   *
+   * @param element one of them: a word or a struct
+   * @param count how many, which an earlier field of the struct says
+   */
+  record Trailing(Type element, Length count) implements Type {}
+
+  /** When a field is written. */
+  enum Shown {
+    /** Always. */
+    ALWAYS,
+    /** Only where all is asked for. */
+    VERBOSE,
+    /** Only where it is not zero: what should be, but a program may have filled. */
+    NONZERO,
+    /** Never. */
+    HIDDEN
+  }
+
+  /**
+   * A field of a struct. A {@link Selected} field is a union, whose selector is an earlier field;
+   * under the name {@code _} the fields of the case stand for it.
    *
    * @param name its name
    * @param type its type
-   * @param verbose whether it is written only where all is asked for
+   * @param shown when it is written
+   * @param condition on an earlier field, by position; it is left out unless that holds. Null:
+   *     always there
    */
-  record Field(String name, Type type, boolean verbose) {}
+  record Field(String name, Type type, Shown shown, Condition condition) {
+    /** Whether it is written only where all is asked for. */
+    public boolean verbose() {
+      return shown == Shown.VERBOSE;
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.systape.schema.text;
 
 import dev.systape.schema.abi.Abi;
+import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Condition;
 import dev.systape.schema.model.Direction;
 import dev.systape.schema.model.Length;
@@ -10,6 +11,7 @@ import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Compiles parameters to the writers of arguments, on one ABI. */
@@ -27,15 +29,20 @@ final class ArgumentTexts {
 
   private final Abi abi;
   private final TextOptions options;
+  private final SymbolSets symbols;
   private final StructTexts structs;
   private final Strings strings;
   private final Messages messages;
+  private final List<Forms> forms;
 
   ArgumentTexts(Abi abi, TextOptions options, SymbolSets symbols) {
     this.abi = abi;
     this.options = options;
-    structs = new StructTexts(abi, options);
+    this.symbols = symbols;
+    // One an area; the first that knows a call or a struct counts.
+    forms = List.of();
     strings = new Strings(options);
+    structs = new StructTexts(abi, options, strings, forms);
     SocketAddresses addresses =
         new SocketAddresses(symbols.text("address_family", 2), options.hexStrings());
     messages = new Messages(strings, addresses, symbols, options);
@@ -54,6 +61,22 @@ final class ArgumentTexts {
   /** The writers of types in memory. */
   StructTexts structs() {
     return structs;
+  }
+
+  /** What the descriptions define. */
+  SymbolSets symbols() {
+    return symbols;
+  }
+
+  /** What becomes of a call's plain form. */
+  CallText form(CallDef call, CallText plain) {
+    for (Forms each : forms) {
+      CallText form = each.call(call, plain);
+      if (form != null) {
+        return form;
+      }
+    }
+    return new CallForms(this, symbols).apply(call, plain);
   }
 
   /** The writer of strings. */
@@ -152,6 +175,17 @@ final class ArgumentTexts {
   private ArgumentText compound(int index, Type type) {
     if (type instanceof Type.Strings) {
       return (call, out) -> strings.vector(call, index, out);
+    }
+    if (type instanceof Type.Sized sized) {
+      return new SizedText(index, sized, structs.fields(sized.struct()), options);
+    }
+    if (type instanceof Type.Pointers pointers) {
+      return new PointersText(
+          index,
+          pointers,
+          structs.of(pointers.element()),
+          StructLayout.size(pointers.element(), abi),
+          options);
     }
     if (type instanceof Type.Iovec iovec) {
       return messages.iovec(index, iovec);

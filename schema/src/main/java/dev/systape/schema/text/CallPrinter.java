@@ -20,7 +20,6 @@ public final class CallPrinter {
 
   private final Descriptions descriptions;
   private final TextOptions options;
-  private final SymbolSets symbols;
   private final ArgumentTexts[] arguments = new ArgumentTexts[Abi.values().length];
   private final CallText[][] texts = new CallText[Abi.values().length][];
 
@@ -28,9 +27,8 @@ public final class CallPrinter {
   public CallPrinter(Descriptions descriptions, TextOptions options) {
     this.descriptions = descriptions;
     this.options = options;
-    symbols = new SymbolSets(descriptions);
     for (Abi abi : Abi.values()) {
-      arguments[abi.ordinal()] = new ArgumentTexts(abi, options, symbols);
+      arguments[abi.ordinal()] = new ArgumentTexts(abi, options, new SymbolSets(descriptions, abi));
       texts[abi.ordinal()] = new CallText[SyscallNumbers.of(abi).end()];
     }
   }
@@ -120,7 +118,7 @@ public final class CallPrinter {
     }
     boolean returns = !(call.result() instanceof Type.Word w && w.scalar() == Scalar.VOID);
     CallText plain = new CallText(call.name(), list, result(call.result(), abi), returns);
-    return new CallForms(types, symbols).apply(call, plain);
+    return types.form(call, plain);
   }
 
   private static ResultText result(Type type, Abi abi) {

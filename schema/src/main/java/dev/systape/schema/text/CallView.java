@@ -231,6 +231,38 @@ public final class CallView implements AutoCloseable {
     return NONE;
   }
 
+  /** The capture of any argument's memory that begins at an address, or -1. */
+  int findAny(int phase, long address) {
+    for (int i = 0; i < captures; i++) {
+      int at = hint + i < captures ? hint + i : hint + i - captures;
+      if (addresses[at] == address && (marks[at] >>> 8 & 0xff) == phase) {
+        hint = at;
+        return at;
+      }
+    }
+    return NONE;
+  }
+
+  /** The capture whose bytes a pointer points into, or -1. */
+  int holding(long pointer) {
+    for (int i = 0; i < captures; i++) {
+      if (pointer >= data[i] && pointer < data[i] + lengths[i]) {
+        return i;
+      }
+    }
+    return NONE;
+  }
+
+  /** Where a capture's bytes lay in the program. */
+  long address(int capture) {
+    return addresses[capture];
+  }
+
+  /** {@link Capture#ENTRY} or {@link Capture#EXIT}. */
+  int phase(int capture) {
+    return marks[capture] >>> 8 & 0xff;
+  }
+
   /** Address of a capture's bytes. */
   long data(int capture) {
     return data[capture];

@@ -112,23 +112,7 @@ final class PointerText implements ArgumentText {
     } else if (capture < 0 || call.length(capture) < size) {
       Digits.hex(out, address);
     } else {
-      elements(call, capture, address, wanted, out);
+      Elements.print(call, element, size, capture, address, wanted, options, out);
     }
-  }
-
-  private void elements(CallView call, int capture, long address, long wanted, StringBuilder out) {
-    long there = Math.min(call.length(capture) / size, wanted < 0 ? Long.MAX_VALUE : wanted);
-    long shown = options.verbose() ? there : Math.min(there, options.stringLimit());
-    out.append('[');
-    for (int i = 0; i < shown; i++) {
-      element.print(call, call.data(capture) + (long) i * size, out.append(i == 0 ? "" : ", "));
-    }
-    if (shown < there) {
-      out.append(", ...");
-    } else if (there < wanted) {
-      Digits.hex(out.append(", ... /* "), address + there * size);
-      out.append(" */");
-    }
-    out.append(']');
   }
 }

@@ -16,6 +16,11 @@ final class Strings {
   /** A NUL-terminated string of {@code limit} bytes at the most. */
   void text(CallView call, int argument, long address, int limit, StringBuilder out) {
     int capture = address == 0 ? -1 : call.find(argument, Capture.ENTRY, address);
+    string(call, capture, address, limit, out);
+  }
+
+  /** What of such a string was captured, at an index that may be -1. */
+  void string(CallView call, int capture, long address, int limit, StringBuilder out) {
     if (capture < 0 || call.errno(capture) != 0 || call.has(capture, Capture.LIMIT)) {
       Digits.address(out, address);
       return;
@@ -57,6 +62,13 @@ final class Strings {
       long length,
       int hexStrings,
       StringBuilder out) {
+    int capture = address == 0 ? -1 : call.find(argument, phase, address);
+    data(call, capture, address, length, hexStrings, out);
+  }
+
+  /** What of such bytes was captured, at an index that may be -1. */
+  void data(
+      CallView call, int capture, long address, long length, int hexStrings, StringBuilder out) {
     if (address == 0) {
       out.append("NULL");
       return;
@@ -65,7 +77,6 @@ final class Strings {
       out.append("\"\"");
       return;
     }
-    int capture = call.find(argument, phase, address);
     int limit =
         Long.compareUnsigned(length, options.stringLimit()) < 0
             ? (int) length

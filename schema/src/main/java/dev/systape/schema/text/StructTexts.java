@@ -1,10 +1,17 @@
 package dev.systape.schema.text;
 
 import dev.systape.schema.abi.Abi;
+import dev.systape.schema.model.Condition;
+import dev.systape.schema.model.Direction;
+import dev.systape.schema.model.Length;
+import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -15,13 +22,17 @@ final class StructTexts {
 
   private final Abi abi;
   private final TextOptions options;
-  private final StructForms forms;
+  private final Strings strings;
+  private final List<Forms> forms;
+  private final StructForms general;
   private final Map<String, MemoryText> structs = new HashMap<>();
 
-  StructTexts(Abi abi, TextOptions options) {
+  StructTexts(Abi abi, TextOptions options, Strings strings, List<Forms> forms) {
     this.abi = abi;
     this.options = options;
-    forms = new StructForms(abi, options);
+    this.strings = strings;
+    this.forms = forms;
+    general = new StructForms(abi, options);
   }
 
   /** The writer of a type. */
@@ -29,7 +40,7 @@ final class StructTexts {
     if (type instanceof Type.Struct struct) {
       MemoryText known = structs.get(struct.name());
       if (known == null) {
-        MemoryText form = forms.of(struct);
+        MemoryText form = form(struct);
         known = form == null ? fields(struct) : form;
         structs.put(struct.name(), known);
       }
@@ -49,6 +60,16 @@ final class StructTexts {
     return (call, data, out) -> word.print(Words.load(data, width), out);
   }
 
+  private MemoryText form(Type.Struct struct) {
+    for (Forms each : forms) {
+      MemoryText form = each.struct(struct);
+      if (form != null) {
+        return form;
+      }
+    }
+    return general.of(struct);
+  }
+
   private void chars(long data, int length, StringBuilder out) {
     int end = Quotes.untilNul(data, length);
     int shown = options.verbose() ? end : Math.min(end, options.stringLimit());
@@ -56,16 +77,14 @@ final class StructTexts {
     out.append(shown < end ? "..." : "");
   }
 
-  /** What a field points to, as it was at entry; its address where that is not known. */
+  /** What a field points to; its address where that is not known. */
   private MemoryText pointed(Type.Pointer pointer) {
+    int phase = pointer.direction().readsAtExit() ? Capture.EXIT : Capture.ENTRY;
     MemoryText element = of(pointer.element());
     int size = StructLayout.size(pointer.element(), abi);
     return (call, data, out) -> {
       long address = Words.load(data, abi.pointerWidth());
-      int capture = -1;
-      for (int i = 0; i < Abi.ARGUMENTS && capture < 0 && address != 0; i++) {
-        capture = call.find(i, Capture.ENTRY, address);
-      }
+      int capture = address == 0 ? -1 : call.findAny(phase, address);
       if (capture < 0 || call.length(capture) < size) {
         Digits.address(out, address);
       } else {
@@ -86,31 +105,156 @@ final class StructTexts {
     };
   }
 
-  private MemoryText fields(Type.Struct struct) {
-    int count = struct.fields().size();
-    String[] labels = new String[count];
-    int[] offsets = new int[count];
-    MemoryText[] texts = new MemoryText[count];
-    int shown = 0;
+  /** The writer of a struct by its fields. */
+  StructFields fields(Type.Struct struct) {
+    List<StructFields.Field> shown = new ArrayList<>();
     boolean abbreviated = false;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < struct.fields().size(); i++) {
       Type.Field field = struct.fields().get(i);
-      boolean filler = FILLER.matcher(field.name()).matches();
-      if (!filler && (options.verbose() || !field.verbose())) {
-        labels[shown] = (shown == 0 ? "{" : ", ") + field.name() + "=";
-        offsets[shown] = StructLayout.offset(struct, i, abi);
-        texts[shown++] = of(field.type());
+      boolean filler = field.shown() == Type.Shown.HIDDEN || FILLER.matcher(field.name()).matches();
+      if (field.shown() == Type.Shown.NONZERO
+          || !filler && (options.verbose() || !field.verbose())) {
+        shown.add(field(struct, i));
       } else {
         abbreviated |= !filler;
       }
     }
-    int end = shown;
-    String close = abbreviated ? ", ...}" : "}";
+    return new StructFields(
+        shown.toArray(StructFields.Field[]::new), StructLayout.size(struct, abi), abbreviated);
+  }
+
+  private StructFields.Field field(Type.Struct struct, int index) {
+    Type.Field field = struct.fields().get(index);
+    boolean inline = field.name().equals("_");
+    int size = StructLayout.size(field.type(), abi);
+    StructFields.Field text =
+        new StructFields.Field(
+            field.name(),
+            StructLayout.offset(struct, index, abi),
+            size,
+            fieldText(struct, index, inline),
+            inline,
+            field.shown() == Type.Shown.NONZERO);
+    Condition condition = field.condition();
+    return condition == null
+        ? text
+        : text.when(
+            StructLayout.offset(struct, condition.argument(), abi),
+            StructLayout.size(struct.fields().get(condition.argument()).type(), abi),
+            condition.mask(),
+            condition.value());
+  }
+
+  private MemoryText fieldText(Type.Struct struct, int index, boolean inline) {
+    Type type = struct.fields().get(index).type();
+    if (type instanceof Type.Selected union) {
+      return union(struct, index, union, inline);
+    }
+    if (type instanceof Type.Trailing trailing) {
+      return trailing(struct, index, trailing);
+    }
+    if (type instanceof Type.Pointer pointer && pointer.count() != null) {
+      return pointedArray(struct, index, pointer);
+    }
+    if (type instanceof Type.Bytes || type instanceof Type.Opaque || isText(type)) {
+      return data(struct, index);
+    }
+    return inline && type instanceof Type.Struct inner ? inline(inner) : of(type);
+  }
+
+  /** A string or bytes that a field points to. */
+  private MemoryText data(Type.Struct struct, int index) {
+    Type type = struct.fields().get(index).type();
+    int width = abi.pointerWidth();
+    if (isText(type)) {
+      int limit = type instanceof Type.Path ? Integer.MAX_VALUE : options.stringLimit();
+      return (call, data, out) -> {
+        long address = Words.load(data, width);
+        int capture = address == 0 ? -1 : call.findAny(Capture.ENTRY, address);
+        strings.string(call, capture, address, limit, out);
+      };
+    }
+    Direction direction =
+        type instanceof Type.Bytes bytes ? bytes.direction() : ((Type.Opaque) type).direction();
+    Length length =
+        type instanceof Type.Bytes bytes ? bytes.length() : ((Type.Opaque) type).length();
+    int phase = direction.readsAtExit() ? Capture.EXIT : Capture.ENTRY;
+    int start = StructLayout.offset(struct, index, abi);
     return (call, data, out) -> {
-      for (int i = 0; i < end; i++) {
-        texts[i].print(call, data + offsets[i], out.append(labels[i]));
+      long address = Words.load(data, width);
+      int capture = address == 0 ? -1 : call.findAny(phase, address);
+      long bytes = FieldLengths.of(length, struct, data - start, abi);
+      strings.data(call, capture, address, bytes, options.hexStrings(), out);
+    };
+  }
+
+  private static boolean isText(Type type) {
+    return type instanceof Type.Path || type instanceof Type.Text;
+  }
+
+  private MemoryText inline(Type type) {
+    if (!(type instanceof Type.Struct struct)) {
+      return type instanceof Type.Word word && word.scalar() == Scalar.VOID
+          ? (call, data, out) -> {}
+          : of(type);
+    }
+    StructFields fields = fields(struct);
+    return (call, data, out) -> fields.printFields(call, data, fields.size(), out);
+  }
+
+  /** A union, whose selector lies before it in the struct. */
+  private MemoryText union(Type.Struct struct, int index, Type.Selected union, boolean inline) {
+    int back =
+        StructLayout.offset(struct, index, abi)
+            - StructLayout.offset(struct, union.selector(), abi);
+    int width = StructLayout.size(struct.fields().get(union.selector()).type(), abi);
+    long[] values = union.cases().keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    MemoryText[] texts = new MemoryText[values.length];
+    for (Map.Entry<Long, Type> each : union.cases().entrySet()) {
+      texts[Arrays.binarySearch(values, each.getKey())] =
+          inline ? inline(each.getValue()) : of(each.getValue());
+    }
+    MemoryText otherwise = inline ? inline(union.otherwise()) : of(union.otherwise());
+    return (call, data, out) -> {
+      int found = Arrays.binarySearch(values, Words.load(data - back, width) & union.mask());
+      (found < 0 ? otherwise : texts[found]).print(call, data, out);
+    };
+  }
+
+  /**
+   * What follows the struct in memory; found by the address of the capture that holds the struct.
+   */
+  private MemoryText trailing(Type.Struct struct, int index, Type.Trailing trailing) {
+    MemoryText element = of(trailing.element());
+    int size = StructLayout.size(trailing.element(), abi);
+    int start = StructLayout.offset(struct, index, abi);
+    return (call, data, out) -> {
+      int holder = call.holding(data - start);
+      long address = holder < 0 ? 0 : call.address(holder) + (data - call.data(holder));
+      long wanted = FieldLengths.of(trailing.count(), struct, data - start, abi);
+      int capture = holder < 0 ? -1 : call.findAny(call.phase(holder), address);
+      Elements.print(call, element, size, capture, address, wanted, options, out);
+    };
+  }
+
+  private MemoryText pointedArray(Type.Struct struct, int index, Type.Pointer pointer) {
+    MemoryText element = of(pointer.element());
+    int size = StructLayout.size(pointer.element(), abi);
+    int start = StructLayout.offset(struct, index, abi);
+    int phase = pointer.direction().readsAtExit() ? Capture.EXIT : Capture.ENTRY;
+    return (call, data, out) -> {
+      long address = Words.load(data, abi.pointerWidth());
+      long wanted = FieldLengths.of(pointer.count(), struct, data - start, abi);
+      int capture = address == 0 ? -1 : call.findAny(phase, address);
+      if (address == 0) {
+        out.append("NULL");
+      } else if (wanted == 0) {
+        out.append("[]");
+      } else if (capture < 0 || call.length(capture) < size) {
+        Digits.hex(out, address);
+      } else {
+        Elements.print(call, element, size, capture, address, wanted, options, out);
       }
-      out.append(close);
     };
   }
 }

@@ -20,7 +20,8 @@ final class Symbolic implements WordText {
   Symbolic(Symbols symbols, int width) {
     this.symbols = symbols;
     mask = Words.mask(width);
-    comment = " /* " + family(symbols) + "??? */";
+    String unknown = symbols.unknown() == null ? family(symbols) + "???" : symbols.unknown();
+    comment = unknown.isEmpty() ? "" : " /* " + unknown + " */";
   }
 
   /**

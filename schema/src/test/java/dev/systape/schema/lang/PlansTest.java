@@ -98,9 +98,9 @@ class PlansTest {
         .containsExactly("exit COPY arg2 at arg2 1 * 4 cap 65536");
     assertThat(plan("ioctl", 0, 0xdeadL))
         .containsExactly(
-            "entry SKIP_UNLESS arg1:8 & 40000000 != 0 span 1",
+            "entry SKIP_UNLESS arg1:4 & 40000000 != 0 span 1",
             "entry COPY arg2 at arg2 ioc(arg1)",
-            "exit SKIP_UNLESS arg1:8 & 80000000 != 0 span 1",
+            "exit SKIP_UNLESS arg1:4 & 80000000 != 0 span 1",
             "exit COPY arg2 at arg2 ioc(arg1)");
   }
 
@@ -156,9 +156,9 @@ class PlansTest {
     String text = "close(flags int, value int[inout] if flags & 4 == 4)\n";
     assertThat(planOf(text, Abi.X86_64, "close"))
         .containsExactly(
-            "entry SKIP_UNLESS arg0:8 & 4 == 4 span 1",
+            "entry SKIP_UNLESS arg0:4 & 4 == 4 span 1",
             "entry COPY arg1 at arg1 1 * 4 cap 65536",
-            "exit SKIP_UNLESS arg0:8 & 4 == 4 span 1",
+            "exit SKIP_UNLESS arg0:4 & 4 == 4 span 1",
             "exit COPY arg1 at arg1 1 * 4 cap 65536");
   }
 

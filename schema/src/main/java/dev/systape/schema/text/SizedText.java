@@ -1,0 +1,61 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.Length;
+import dev.systape.schema.model.Type;
+import dev.systape.schema.tape.Capture;
+
+/**
+ * Writes a struct whose size the call states: the fields that are there, and what is not zero of
+ * the bytes behind those that are known.
+ */
+final class SizedText implements ArgumentText {
+  private final int argument;
+  private final boolean exit;
+  private final Length length;
+  private final StructFields fields;
+  private final TextOptions options;
+
+  SizedText(int argument, Type.Sized sized, StructFields fields, TextOptions options) {
+    this.argument = argument;
+    exit = sized.direction().readsAtExit();
+    length = sized.size();
+    this.fields = fields;
+    this.options = options;
+  }
+
+  @Override
+  public boolean isAtExit() {
+    return exit;
+  }
+
+  @Override
+  public void print(CallView call, StringBuilder out) {
+    long address = call.argument(argument);
+    boolean known = address != 0 && (!exit || call.succeeded());
+    int capture = known ? call.find(argument, exit ? Capture.EXIT : Capture.ENTRY, address) : -1;
+    long size = Lengths.of(length, call);
+    if (capture < 0 || call.length(capture) < Math.min(size, fields.size())) {
+      Digits.address(out, address);
+      return;
+    }
+    long data = call.data(capture);
+    fields.printFields(call, data, call.length(capture), out.append('{'));
+    tail(data, call.length(capture), out);
+    out.append(fields.isAbbreviated() ? ", ...}" : "}");
+  }
+
+  private void tail(long data, int end, StringBuilder out) {
+    int from = fields.size();
+    boolean zero = true;
+    for (int i = from; i < end && zero; i++) {
+      zero = Memory.getU8(data + i) == 0;
+    }
+    if (!zero) {
+      out.append(", /* bytes ").append(from).append("..").append(end - 1).append(" */ ");
+      int shown = options.verbose() ? end - from : Math.min(end - from, options.stringLimit());
+      Quotes.quote(out, data + from, shown, Quotes.HEX_ALWAYS);
+      out.append(shown < end - from ? "..." : "");
+    }
+  }
+}

@@ -149,10 +149,16 @@ class CommandsOnATapeTest {
 
   @Test
   void theReferenceHasTheCallsOfAnAbi() {
-    assertThat(lines("syscalls", "openat", "--csv"))
-        .element(1)
-        .asString()
-        .startsWith("257,openat,true,\"[dirfd, ");
+    assertThat(lines("syscalls", "read", "--csv"))
+        .contains(
+            "0,read,fd,,fd,value,",
+            "0,read,buf,,\"bytes[out, min(@ret, count)]\",out,\"exit, at most -s bytes\"",
+            "0,read,(result),,size,value,");
+    assertThat(lines("syscalls", "fcntl", "--csv"))
+        .contains("72,fcntl,arg,F_SETFL,open_flags,value,");
+    assertThat(lines("syscalls", "--csv"))
+        .anyMatch(line -> line.startsWith("257,openat,true,\"dirfd dirfd, pathname path, flags"));
+    assertThat(lines("syscalls", "read", "--coverage", "--csv")).contains("0,read,typed,[]");
     assertThat(lines("syscalls", "openat", "--abi", "aarch64", "--json"))
         .element(1)
         .asString()

@@ -1,5 +1,7 @@
 package dev.systape.recorder;
 
+import dev.systape.schema.abi.Abi;
+import dev.systape.schema.select.CallSet;
 import java.util.BitSet;
 
 /**
@@ -18,6 +20,18 @@ public final class CallFilter {
   /** A filter that records all calls. */
   public static CallFilter all() {
     return new CallFilter(null);
+  }
+
+  /** A filter that records a set of calls. */
+  public static CallFilter of(CallSet set) {
+    if (set.isAll()) {
+      return all();
+    }
+    CallFilter filter = none();
+    for (Abi abi : Abi.values()) {
+      filter.numbers[abi.code()].or(set.numbers(abi));
+    }
+    return filter;
   }
 
   /** A filter that records none until {@link #add} names some. */

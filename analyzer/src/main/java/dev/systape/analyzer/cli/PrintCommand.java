@@ -1,14 +1,21 @@
 package dev.systape.analyzer.cli;
 
 import dev.systape.analyzer.print.EntryOrder;
+import dev.systape.analyzer.print.LineLead;
 import dev.systape.analyzer.print.LineSink;
+import dev.systape.analyzer.print.PrintOptions;
+import dev.systape.analyzer.print.PrintOptions.Status;
 import dev.systape.analyzer.print.TapePrinter;
 import dev.systape.analyzer.tape.TapeReader;
 import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.text.TextOptions;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +33,14 @@ final class PrintCommand extends TapeCommand {
   }
 
   @Option(
+      names = {"-e", "--trace"},
+      paramLabel = "SET",
+      description =
+          "which calls: names, /regex, %%file %%network %%process %%desc %%memory %%signal %%ipc %%creds,"
+              + " !SET; signal=SET which signals; status=SET which ends; quiet=exit no ends of threads")
+  List<String> expressions = new ArrayList<>();
+
+  @Option(
       names = "-s",
       paramLabel = "N",
       defaultValue = "32",
@@ -40,6 +55,44 @@ final class PrintCommand extends TapeCommand {
 
   @Option(names = "-xx", description = "all strings in hexadecimal")
   boolean allHex;
+
+  @Option(
+      names = "-t",
+      description = "the time of day before each line; -tt: with microseconds; -ttt: since 1970")
+  boolean[] time = {};
+
+  @Option(names = "-tt", hidden = true)
+  boolean microseconds;
+
+  @Option(names = "-ttt", hidden = true)
+  boolean epoch;
+
+  @Option(names = "-r", description = "the time since the line before")
+  boolean relative;
+
+  @Option(names = "-T", description = "the time that each call took")
+  boolean durations;
+
+  @Option(names = "-n", description = "the number of each call")
+  boolean number;
+
+  @Option(names = "-i", description = "the instruction pointer at each call")
+  boolean instruction;
+
+  @Option(names = "-z", description = "only calls that succeeded")
+  boolean successful;
+
+  @Option(names = "-Z", description = "only calls that failed")
+  boolean failed;
+
+  @Option(names = "-q", description = "twice: no lines for the ends of threads")
+  boolean[] quiet = {};
+
+  @Option(names = "-qq", hidden = true)
+  boolean quieter;
+
+  @Option(names = "-f", description = "children too: that is how it is; for strace's users")
+  boolean follow;
 
   @Option(
       names = "-a",
@@ -63,16 +116,16 @@ final class PrintCommand extends TapeCommand {
 
   @Override
   void run(Console console) throws IOException {
-    TextOptions options = options();
+    Descriptions descriptions = Descriptions.load();
+    PrintOptions options = options(descriptions);
     Writer out = console.out();
     LineSink lines = (timeNs, line) -> out.append(line).append('\n');
     try (TapeReader reader = TapeReader.open(tape)) {
-      Descriptions descriptions = Descriptions.load();
       switch (order) {
-        case exit -> TapePrinter.print(reader, descriptions, options, pids, lines);
+        case exit -> TapePrinter.print(reader, descriptions, options, lines);
         case entry -> {
           try (EntryOrder sorted = new EntryOrder(lines)) {
-            TapePrinter.print(reader, descriptions, options, pids, sorted);
+            TapePrinter.print(reader, descriptions, options, sorted);
             sorted.finish();
           }
         }
@@ -91,10 +144,32 @@ final class PrintCommand extends TapeCommand {
     }
   }
 
-  private TextOptions options() {
+  private PrintOptions options(Descriptions descriptions) {
     if (stringLimit < 0 || column < 0) {
       throw new UsageException("-s and -a take numbers from 0 on");
     }
-    return new TextOptions(stringLimit, verbose, allHex ? 2 : hex ? 1 : 0, column);
+    PrintExpressions parts = new PrintExpressions(() -> descriptions);
+    expressions.forEach(parts::add);
+    Set<Status> statuses = EnumSet.allOf(Status.class);
+    statuses.retainAll(parts.statuses());
+    if (successful || failed) {
+      statuses.retainAll(Set.of(successful ? Status.SUCCESSFUL : Status.FAILED));
+    }
+    TextOptions text =
+        new TextOptions(stringLimit, verbose || parts.verbose(), allHex ? 2 : hex ? 1 : 0, column);
+    return new PrintOptions(
+        text,
+        pids,
+        parts.calls(),
+        parts.signals(),
+        statuses,
+        parts.exits() && !quieter && quiet.length < 2,
+        new LineLead.Parts(time(), relative, number, instruction, ZoneId.systemDefault()),
+        durations);
+  }
+
+  private LineLead.Time time() {
+    int level = epoch ? 3 : microseconds ? 2 : Math.min(3, time.length);
+    return LineLead.Time.values()[level];
   }
 }

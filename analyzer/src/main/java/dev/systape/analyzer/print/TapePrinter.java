@@ -6,8 +6,10 @@ import dev.systape.analyzer.tape.TapeReader;
 import dev.systape.analyzer.tape.TapeRegisters;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.abi.RegisterLayout;
+import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.numbers.SignalNames;
+import dev.systape.schema.tape.Clock;
 import dev.systape.schema.tape.Exit;
 import dev.systape.schema.tape.Lost;
 import dev.systape.schema.tape.ProcessNew;
@@ -19,9 +21,10 @@ import dev.systape.schema.tape.TapeRecord;
 import dev.systape.schema.text.CallPrinter;
 import dev.systape.schema.text.CallView;
 import dev.systape.schema.text.SignalPrinter;
-import dev.systape.schema.text.TextOptions;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,38 +38,40 @@ public final class TapePrinter implements RecordSink {
   private final SignalPrinter signals = new SignalPrinter();
   private final CallView view = new CallView();
   private final LineSink sink;
-  private final Set<Integer> only;
+  private final PrintOptions options;
+  private final LineLead lead;
   private final Set<Integer> living = new HashSet<>();
   private final StringBuilder line = new StringBuilder();
+  private final Map<Integer, LastCall> lastCalls = new HashMap<>();
   private int lastTid;
+  private LastCall last;
   private IOException failure;
 
+  /** The call that a thread made last: signals and stops show where it was. */
+  private static final class LastCall {
+    private int number = -1;
+    private long instruction;
+  }
+
   private TapePrinter(
-      TapeRegisters registers,
-      Descriptions descriptions,
-      TextOptions options,
-      Set<Integer> only,
-      LineSink sink) {
-    this.registers = registers;
-    this.only = Set.copyOf(only);
+      TapeReader reader, Descriptions descriptions, PrintOptions options, LineSink sink) {
+    registers = reader.registers();
+    this.options = options;
     this.sink = sink;
-    calls = new CallPrinter(descriptions, options);
+    calls = new CallPrinter(descriptions, options.text());
+    Clock clock = reader.header().clock();
+    lead = new LineLead(options.lead(), clock.realtimeNs() - clock.monotonicNs());
   }
 
   /**
    * Writes all that is left of a tape.
    *
-   * @param only pids and tids of the processes and threads to write; empty: all
    * @throws IOException where the tape cannot be read or the sink not write
    */
   public static void print(
-      TapeReader reader,
-      Descriptions descriptions,
-      TextOptions options,
-      Set<Integer> only,
-      LineSink sink)
+      TapeReader reader, Descriptions descriptions, PrintOptions options, LineSink sink)
       throws IOException {
-    TapePrinter printer = new TapePrinter(reader.registers(), descriptions, options, only, sink);
+    TapePrinter printer = new TapePrinter(reader, descriptions, options, sink);
     try {
       while (reader.read(printer)) {
         printer.rethrow();
@@ -85,11 +90,17 @@ public final class TapePrinter implements RecordSink {
 
   @Override
   public void syscall(long index, long record, CallCaptures captures) {
-    if (failure != null || !begin(record)) {
+    if (failure != null) {
       return;
     }
     Abi abi = TapeRegisters.abi(record);
     RegisterLayout layout = abi == null ? null : registers.layout(abi);
+    thread(record);
+    last.number = SyscallRecord.number(record);
+    last.instruction = layout == null ? 0 : instruction(record, layout);
+    if (!isWanted(record, abi) || !begin(record)) {
+      return;
+    }
     if (layout == null) {
       line.append("syscall_0x").append(Integer.toHexString(SyscallRecord.number(record)));
       line.append("(...) of an ABI that this version does not know");
@@ -97,7 +108,30 @@ public final class TapePrinter implements RecordSink {
       look(record, layout, captures);
       calls.print(view, line);
     }
+    if (options.durations() && registers.hasResult(record)) {
+      LineLead.duration(SyscallRecord.exitNs(record) - RecordHeader.timeNs(record), line);
+    }
     end(RecordHeader.timeNs(record));
+  }
+
+  private boolean isWanted(long record, Abi abi) {
+    if (abi != null && !options.calls().contains(abi, SyscallRecord.number(record))) {
+      return false;
+    }
+    PrintOptions.Status status =
+        !registers.hasResult(record)
+            ? PrintOptions.Status.UNFINISHED
+            : Abi.isError(registers.result(record))
+                ? PrintOptions.Status.FAILED
+                : PrintOptions.Status.SUCCESSFUL;
+    return options.statuses().contains(status);
+  }
+
+  private static long instruction(long record, RegisterLayout layout) {
+    int position = layout.instructionPointer();
+    return position < 0 || position >= SyscallRecord.entryRegisters(record)
+        ? 0
+        : Memory.getLong(SyscallRecord.entryRegister(record, position));
   }
 
   private void look(long record, RegisterLayout layout, CallCaptures captures) {
@@ -124,10 +158,15 @@ public final class TapePrinter implements RecordSink {
     int tid = RecordHeader.tid(record);
     if (body instanceof ProcessNew) {
       living.add(tid);
-    } else if (body instanceof Signal signal && begin(record)) {
-      signals.signal(signal.signo(), signal.siginfo(), line);
-      end(RecordHeader.timeNs(record));
-    } else if (body instanceof Stop stop && begin(record)) {
+    } else if (body instanceof Signal signal) {
+      if (isWanted(signal.signo()) && begin(record)) {
+        signals.signal(signal.signo(), signal.siginfo(), line);
+        end(RecordHeader.timeNs(record));
+      }
+    } else if (body instanceof Stop stop) {
+      if (!isWanted(stop.signo()) || !begin(record)) {
+        return;
+      }
       String name = SignalNames.name(stop.signo());
       line.append("--- stopped by ").append(name == null ? "SIG_" + stop.signo() : name);
       line.append(" ---");
@@ -141,22 +180,40 @@ public final class TapePrinter implements RecordSink {
     }
   }
 
+  private boolean isWanted(int signal) {
+    return options.signals() == null || options.signals().contains(signal);
+  }
+
   private void exit(long record, Exit exit) {
-    if (begin(record)) {
+    thread(record);
+    last.instruction = 0;
+    if (options.exits() && begin(record)) {
       signals.exit(exit.waitStatus(), line);
       end(RecordHeader.timeNs(record));
     }
     living.remove(RecordHeader.tid(record));
+    lastCalls.remove(RecordHeader.tid(record));
     lastTid = 0;
+  }
+
+  private void thread(long record) {
+    int tid = RecordHeader.tid(record);
+    if (tid != lastTid) {
+      living.add(tid);
+      last = lastCalls.get(tid);
+      if (last == null) {
+        last = new LastCall();
+        lastCalls.put(tid, last);
+      }
+      lastTid = tid;
+    }
   }
 
   /** Begins the line of a thread; false where the thread is not wanted. */
   private boolean begin(long record) {
     int tid = RecordHeader.tid(record);
-    if (tid != lastTid) {
-      living.add(tid);
-      lastTid = tid;
-    }
+    thread(record);
+    Set<Integer> only = options.only();
     if (!only.isEmpty() && !only.contains(tid) && !only.contains(RecordHeader.pid(record))) {
       return false;
     }
@@ -168,6 +225,7 @@ public final class TapePrinter implements RecordSink {
       }
       line.append(tid).append("] ");
     }
+    lead.print(RecordHeader.timeNs(record), last.number, last.instruction, line);
     return true;
   }
 

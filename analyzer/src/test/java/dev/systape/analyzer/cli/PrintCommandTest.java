@@ -67,6 +67,40 @@ class PrintCommandTest {
   }
 
   @Test
+  void callsSignalsAndEndsCanBeChosen() {
+    assertThat(print("-e", "openat,close", "-e", "signal=none", "-qq"))
+        .containsExactly(MISSING, "openat(AT_FDCWD, \"/data/a\", O_RDONLY) = 3", CLOSE);
+    assertThat(print("-e", "trace=!%desc", "-e", "quiet=exit", "-e", "signal=!chld"))
+        .containsExactly("[pid   101] exit_group(7) = ?", "exit_group(0) = ?");
+    assertThat(print("-Z", "-qq", "-e", "signal=none")).containsExactly(MISSING);
+    assertThat(print("-z", "-e", "/^clo")).contains(CLOSE).doesNotContain(MISSING);
+    assertThat(print("-e", "status=unfinished", "-q", "-q", "-e", "signal=!CHLD"))
+        .containsExactly("[pid   101] exit_group(7) = ?", "exit_group(0) = ?");
+  }
+
+  @Test
+  void anExpressionThatMeansNothingIsAnError() {
+    assertThat(CommandLineRun.of(directory, "print", tape, "-e", "nosuch").err())
+        .startsWith("analyze: -e: there is no system call 'nosuch'");
+    assertThat(CommandLineRun.of(directory, "print", tape, "-e", "colour=red").err())
+        .startsWith("analyze: -e colour=red: expected trace=, signal=");
+    assertThat(CommandLineRun.of(directory, "print", tape, "-e", "signal=SIGNO").err())
+        .startsWith("analyze: -e: there is no signal 'SIGNO'");
+    assertThat(CommandLineRun.of(directory, "print", tape, "-e", "status=odd").err())
+        .startsWith("analyze: -e status: 'odd' is none of successful");
+  }
+
+  @Test
+  void timesNumbersAndPointersStandWhereStraceHasThem() {
+    assertThat(print("-n", "-i", "-ttt", "-T", "-e", "close"))
+        .element(0)
+        .asString()
+        .matches(
+            "\\[pid   101] 1700000\\d{3}\\.\\d{6} \\[   3] \\[[0-9a-f?]{16}] close\\(3\\) = 0 <\\d\\.\\d{6}>");
+    assertThat(print("-r")).element(0).asString().startsWith("     0.000000 openat(");
+  }
+
+  @Test
   void stringsAreCutAtTheLimit() {
     assertThat(print("-s", "2")).contains("[pid   100] read(3, \"hi\"..., 512) = 5");
   }

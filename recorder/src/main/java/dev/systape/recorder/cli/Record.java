@@ -1,5 +1,6 @@
 package dev.systape.recorder.cli;
 
+import dev.systape.recorder.CallFilter;
 import dev.systape.recorder.RecordOptions;
 import dev.systape.recorder.launch.Identity;
 import dev.systape.recorder.launch.LaunchState;
@@ -7,6 +8,8 @@ import dev.systape.recorder.launch.Program;
 import dev.systape.recorder.launch.Program.NotExecutableException;
 import dev.systape.recorder.launch.Program.NotFoundException;
 import dev.systape.recorder.linux.ErrnoException;
+import dev.systape.schema.model.Descriptions;
+import dev.systape.schema.select.CallSet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -105,12 +108,20 @@ public final class Record {
     }
     return new RecordOptions(
         (int) limit,
-        CallSet.parse(command.trace),
+        filter(command.trace),
         command.trace,
         !command.noFollow,
         command.registers.equals("full"),
         command.timeout.isEmpty() ? 0 : Units.milliseconds("--timeout", command.timeout),
         command.maxSize.isEmpty() ? 0 : Units.bytes("--max-size", command.maxSize));
+  }
+
+  private static CallFilter filter(String expression) throws UsageException {
+    try {
+      return CallFilter.of(CallSet.parse(expression, Descriptions::load));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("-e: " + e.getMessage());
+    }
   }
 
   private static Program program(RecordCommand command, LaunchState launch)

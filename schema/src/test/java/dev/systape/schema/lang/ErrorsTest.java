@@ -36,7 +36,8 @@ class ErrorsTest {
         "definitions.txt",
         "errors-of-calls.txt",
         "plans.txt",
-        "characters.txt"
+        "characters.txt",
+        "extend.txt"
       })
   void eachWrongLineIsReportedInItsPlace(String file) throws IOException {
     String text = Files.readString(FIXTURES.resolve(file));

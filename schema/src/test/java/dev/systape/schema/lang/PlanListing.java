@@ -52,6 +52,7 @@ final class PlanListing {
     return switch (CaptureOp.base(op)) {
       case CaptureOp.BASE_ARGUMENT -> "at arg" + index;
       case CaptureOp.BASE_CAPTURED -> "at op" + index + "+" + CaptureOp.offset(op);
+      case CaptureOp.BASE_ARGUMENT_OFFSET -> "at arg" + index + " + " + CaptureOp.offset(op);
       case CaptureOp.BASE_ELEMENT -> "at element+" + CaptureOp.offset(op);
       default -> "at base " + CaptureOp.base(op);
     };

@@ -163,6 +163,44 @@ class PlansTest {
   }
 
   @Test
+  void aStructWithASizeOfItsOwnIsCopiedAsLongAsTheCallSays() {
+    String text = "struct s { a u64; p int[in]; }\nclose(how sized s[in, size], size size)\n";
+    assertThat(planOf(text, Abi.X86_64, "close"))
+        .containsExactly(
+            "entry COPY arg0 at arg0 arg1:8 cap 4096", "entry COPY arg0 at op0+8 1 * 4 cap 65536");
+  }
+
+  @Test
+  void pointersInAnArrayAreFollowedEach() {
+    String text = "struct s { a u64; }\nclose(n int, list pointers s[in, n])\n";
+    assertThat(planOf(text, Abi.X86_64, "close"))
+        .containsExactly(
+            "entry COPY arg1 at arg1 arg0:4 * 8 cap 65536",
+            "entry EACH arg1 at op0+0 stride 8 limit 1024 span 1",
+            "entry COPY arg1 at element+0 1 * 8");
+  }
+
+  @Test
+  void whatTrailsAStructIsAsLongAsTheStructSays() {
+    String text = "struct s { bytes uint; kind int; data trailing[bytes]; }\nclose(h s[in])\n";
+    assertThat(planOf(text, Abi.X86_64, "close"))
+        .containsExactly(
+            "entry COPY arg0 at arg0 1 * 8 cap 65536",
+            "entry COPY arg0 at arg0 + 8 op0+0:4 cap 65536");
+  }
+
+  @Test
+  void aUnionInAStructIsFollowedWhereItsFieldSelectsAPointer() {
+    String text =
+        "struct s { kind int; u by kind { 1 string; 2 u64; else u64 }; }\nclose(a s[in])\n";
+    assertThat(planOf(text, Abi.X86_64, "close"))
+        .containsExactly(
+            "entry COPY arg0 at arg0 1 * 16 cap 65536",
+            "entry SKIP_UNLESS op0+0:4 & ffffffff == 1 span 1",
+            "entry STR arg0 at op0+8 cap 4096");
+  }
+
+  @Test
   void everyPlanKeepsTheBoundsOfTheFormat() {
     for (int plan = 0; plan < shipped.size(); plan++) {
       int entry = shipped.entryOperations(plan);

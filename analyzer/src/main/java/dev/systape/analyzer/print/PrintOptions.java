@@ -1,0 +1,57 @@
+package dev.systape.analyzer.print;
+
+import dev.systape.schema.select.CallSet;
+import dev.systape.schema.text.TextOptions;
+import java.util.Set;
+
+/**
+ * What is printed of a tape, and what stands around each line; the options are strace's.
+ *
+ * @param text how calls are written
+ * @param only pids and tids of the processes and threads to print; empty: all
+ * @param calls which calls, {@code -e trace=}
+ * @param signals which signals by number, {@code -e signal=}; null: all
+ * @param statuses which ends of calls, {@code -e status=}, {@code -z}, {@code -Z}
+ * @param exits whether the ends of threads are printed
+ * @param lead what stands before each line
+ * @param durations whether the time that each call took is written behind it, {@code -T}
+ */
+public record PrintOptions(
+    TextOptions text,
+    Set<Integer> only,
+    CallSet calls,
+    Set<Integer> signals,
+    Set<Status> statuses,
+    boolean exits,
+    LineLead.Parts lead,
+    boolean durations) {
+  /** How a call ended. */
+  public enum Status {
+    /** Without an error. */
+    SUCCESSFUL,
+    /** With an error. */
+    FAILED,
+    /** Not at all: its thread ended, or the recording. */
+    UNFINISHED
+  }
+
+  /** Copies the sets. */
+  public PrintOptions {
+    only = Set.copyOf(only);
+    signals = signals == null ? null : Set.copyOf(signals);
+    statuses = Set.copyOf(statuses);
+  }
+
+  /** All that there is, as strace writes it without options. */
+  public static PrintOptions defaults() {
+    return new PrintOptions(
+        TextOptions.defaults(),
+        Set.of(),
+        CallSet.all(),
+        null,
+        Set.of(Status.values()),
+        true,
+        LineLead.Parts.NONE,
+        false);
+  }
+}

@@ -11,6 +11,7 @@ import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.text.TextOptions;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -78,6 +79,17 @@ final class PrintCommand extends TapeCommand {
 
   @Option(names = "-i", description = "the instruction pointer at each call")
   boolean instruction;
+
+  @Option(
+      names = {"-y", "-yy"},
+      description = "what each descriptor is, as far as the tape tells")
+  boolean[] descriptors = {};
+
+  @Option(
+      names = "-P",
+      paramLabel = "PATH",
+      description = "only calls that name this path or use a descriptor of it; may be given again")
+  List<String> paths = new ArrayList<>();
 
   @Option(names = "-z", description = "only calls that succeeded")
   boolean successful;
@@ -156,13 +168,19 @@ final class PrintCommand extends TapeCommand {
       statuses.retainAll(Set.of(successful ? Status.SUCCESSFUL : Status.FAILED));
     }
     TextOptions text =
-        new TextOptions(stringLimit, verbose || parts.verbose(), allHex ? 2 : hex ? 1 : 0, column);
+        new TextOptions(
+            stringLimit,
+            verbose || parts.verbose(),
+            allHex ? 2 : hex ? 1 : 0,
+            descriptors.length > 0,
+            column);
     return new PrintOptions(
         text,
         pids,
         parts.calls(),
         parts.signals(),
         statuses,
+        paths.stream().map(path -> path.getBytes(StandardCharsets.UTF_8)).toList(),
         parts.exits() && !quieter && quiet.length < 2,
         new LineLead.Parts(time(), relative, number, instruction, ZoneId.systemDefault()),
         durations);

@@ -13,6 +13,7 @@ final class CallReader implements CallFacts {
   private final TapeRegisters registers;
   private final Name path = new Name();
   private final Name path2 = new Name();
+  private final Name relative = new Name();
   private boolean hasFd;
   private int fd;
   private boolean countsBytes;
@@ -35,6 +36,7 @@ final class CallReader implements CallFacts {
     readFd(record, role);
     path.unknown();
     path2.unknown();
+    relative.unknown();
     if (role.path() != CallRole.NONE) {
       readName(record, path, role.path(), role.pathDirfd(), captures, workingDirectory);
     }
@@ -71,6 +73,8 @@ final class CallReader implements CallFacts {
           name.absolute(captures.data(), (int) captures.length());
         } else if (workingDirectory != null && isWorkingDirectory(record, dirfd)) {
           name.relative(workingDirectory, captures.data(), (int) captures.length());
+        } else if (name == path) {
+          relative.absolute(captures.data(), (int) captures.length());
         }
         return;
       }
@@ -94,6 +98,11 @@ final class CallReader implements CallFacts {
     return dirfd == CallRole.NONE
         || registers.hasArgument(record, dirfd)
             && (int) registers.argument(record, dirfd) == AT_FDCWD;
+  }
+
+  /** The first path where a descriptor is what it is relative to, or null. */
+  Name relativePath() {
+    return relative.known() ? relative : null;
   }
 
   @Override

@@ -48,6 +48,20 @@ public final class ProcessModel implements RecordSink {
     return reader;
   }
 
+  /** Working directory of a thread, without a slash at its end; null where it is not known. */
+  byte[] workingDirectory(int tid) {
+    LiveThread thread = threads.get(tid);
+    return thread == null ? null : thread.directory.path();
+  }
+
+  /**
+   * The first path of the call that was shown last where it is relative to a descriptor, with an
+   * empty directory; null where there is none.
+   */
+  Name relativePath() {
+    return reader.relativePath();
+  }
+
   @Override
   public void syscall(long index, long record, CallCaptures captures) {
     int abi = RecordHeader.abi(record);

@@ -2,6 +2,7 @@ package dev.systape.analyzer.print;
 
 import dev.systape.schema.select.CallSet;
 import dev.systape.schema.text.TextOptions;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Set;
  * @param calls which calls, {@code -e trace=}
  * @param signals which signals by number, {@code -e signal=}; null: all
  * @param statuses which ends of calls, {@code -e status=}, {@code -z}, {@code -Z}
+ * @param paths only calls that name one of these paths or use a descriptor of one, {@code -P};
+ *     empty: all
  * @param exits whether the ends of threads are printed
  * @param lead what stands before each line
  * @param durations whether the time that each call took is written behind it, {@code -T}
@@ -22,6 +25,7 @@ public record PrintOptions(
     CallSet calls,
     Set<Integer> signals,
     Set<Status> statuses,
+    List<byte[]> paths,
     boolean exits,
     LineLead.Parts lead,
     boolean durations) {
@@ -40,6 +44,7 @@ public record PrintOptions(
     only = Set.copyOf(only);
     signals = signals == null ? null : Set.copyOf(signals);
     statuses = Set.copyOf(statuses);
+    paths = List.copyOf(paths);
   }
 
   /** All that there is, as strace writes it without options. */
@@ -50,6 +55,7 @@ public record PrintOptions(
         CallSet.all(),
         null,
         Set.of(Status.values()),
+        List.of(),
         true,
         LineLead.Parts.NONE,
         false);

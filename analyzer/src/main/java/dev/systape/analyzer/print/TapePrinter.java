@@ -1,5 +1,7 @@
 package dev.systape.analyzer.print;
 
+import dev.systape.analyzer.model.DescribedRoles;
+import dev.systape.analyzer.model.DescriptorModel;
 import dev.systape.analyzer.tape.CallCaptures;
 import dev.systape.analyzer.tape.RecordSink;
 import dev.systape.analyzer.tape.TapeReader;
@@ -40,6 +42,7 @@ public final class TapePrinter implements RecordSink {
   private final LineSink sink;
   private final PrintOptions options;
   private final LineLead lead;
+  private final DescriptorModel descriptors;
   private final Set<Integer> living = new HashSet<>();
   private final StringBuilder line = new StringBuilder();
   private final Map<Integer, LastCall> lastCalls = new HashMap<>();
@@ -59,6 +62,8 @@ public final class TapePrinter implements RecordSink {
     this.options = options;
     this.sink = sink;
     calls = new CallPrinter(descriptions, options.text());
+    descriptors = new DescriptorModel(reader.header(), registers, new DescribedRoles(descriptions));
+    view.descriptors(descriptors);
     Clock clock = reader.header().clock();
     lead = new LineLead(options.lead(), clock.realtimeNs() - clock.monotonicNs());
   }
@@ -93,6 +98,12 @@ public final class TapePrinter implements RecordSink {
     if (failure != null) {
       return;
     }
+    descriptors.before(index, record, captures);
+    write(record, captures);
+    descriptors.after(record, captures);
+  }
+
+  private void write(long record, CallCaptures captures) {
     Abi abi = TapeRegisters.abi(record);
     RegisterLayout layout = abi == null ? null : registers.layout(abi);
     thread(record);
@@ -116,6 +127,9 @@ public final class TapePrinter implements RecordSink {
 
   private boolean isWanted(long record, Abi abi) {
     if (abi != null && !options.calls().contains(abi, SyscallRecord.number(record))) {
+      return false;
+    }
+    if (!options.paths().isEmpty() && !descriptors.isAbout(options.paths())) {
       return false;
     }
     PrintOptions.Status status =
@@ -155,6 +169,7 @@ public final class TapePrinter implements RecordSink {
     if (failure != null) {
       return;
     }
+    descriptors.event(index, record, body);
     int tid = RecordHeader.tid(record);
     if (body instanceof ProcessNew) {
       living.add(tid);

@@ -79,6 +79,17 @@ class PrintCommandTest {
   }
 
   @Test
+  void descriptorsSayWhatTheyAreAndCallsCanBeChosenByPath() {
+    assertThat(print("-y", "-e", "openat,read,close", "-qq", "-e", "signal=none"))
+        .contains(
+            "openat(AT_FDCWD</home/user>, \"/data/a\", O_RDONLY) = 3</data/a>",
+            "[pid   100] read(3</data/a>, \"hi\\0\\377\\n\", 512) = 5");
+    assertThat(print("-P", "/data/a", "-qq", "-e", "signal=none"))
+        .contains("openat(AT_FDCWD, \"/data/a\", O_RDONLY) = 3", READ)
+        .doesNotContain(MISSING);
+  }
+
+  @Test
   void anExpressionThatMeansNothingIsAnError() {
     assertThat(CommandLineRun.of(directory, "print", tape, "-e", "nosuch").err())
         .startsWith("analyze: -e: there is no system call 'nosuch'");

@@ -143,6 +143,14 @@ final class ArgumentTexts {
         return halves(index, scalar == Scalar.LOW ? index + 1 : index - 1);
       }
     }
+    if (options.descriptors() && type instanceof Type.Word word) {
+      if (word.scalar() == Scalar.FD) {
+        return (call, out) -> DescriptorText.argument(call, call.argument(index), out);
+      }
+      if (word.scalar() == Scalar.DIRFD) {
+        return (call, out) -> DescriptorText.directory(call, call.argument(index), out);
+      }
+    }
     if (type instanceof Type.Word || type instanceof Type.Named) {
       WordText text = Words.of(type, abi);
       return (call, out) -> text.print(call.argument(index), out);

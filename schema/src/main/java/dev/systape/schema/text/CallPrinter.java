@@ -121,7 +121,10 @@ public final class CallPrinter {
     return types.form(call, plain);
   }
 
-  private static ResultText result(Type type, Abi abi) {
+  private ResultText result(Type type, Abi abi) {
+    if (options.descriptors() && type instanceof Type.Word word && word.scalar() == Scalar.FD) {
+      return DescriptorText::result;
+    }
     if (type instanceof Type.Word word && word.scalar().form() == Scalar.Form.DECIMAL) {
       return (call, out) -> out.append(call.result());
     }

@@ -28,6 +28,7 @@ public final class CallView implements AutoCloseable {
   private int flags;
   private long result;
   private boolean hasResult;
+  private Descriptors descriptors = Descriptors.UNKNOWN;
 
   private long[] addresses = new long[16];
   private long[] data = new long[16];
@@ -193,6 +194,16 @@ public final class CallView implements AutoCloseable {
   /** An argument, 0 to 5, as the kernel takes it; 0 where the record does not hold it. */
   public long argument(int index) {
     return arguments[index];
+  }
+
+  /** Sets who knows about the descriptors of the calls that are shown from now on. */
+  public void descriptors(Descriptors known) {
+    descriptors = known;
+  }
+
+  /** Who knows about the process's descriptors. */
+  Descriptors descriptors() {
+    return descriptors;
   }
 
   /** {@link SyscallRecord#NO_ENTRY} and the like. */

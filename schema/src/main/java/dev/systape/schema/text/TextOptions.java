@@ -7,9 +7,11 @@ package dev.systape.schema.text;
  * @param verbose whether structs, arrays and environments are shown whole, strace's -v
  * @param hexStrings 0: strings as text, 1: those with bytes that are not printable in hexadecimal
  *     (-x), 2: all in hexadecimal (-xx)
+ * @param descriptors whether descriptors are followed by what they are, strace's -y
  * @param column the column at which results begin, strace's -a; 0 for right behind the call
  */
-public record TextOptions(int stringLimit, boolean verbose, int hexStrings, int column) {
+public record TextOptions(
+    int stringLimit, boolean verbose, int hexStrings, boolean descriptors, int column) {
   private static final int COLUMN = 40;
   private static final int STRING_LIMIT = 32;
 
@@ -24,6 +26,11 @@ public record TextOptions(int stringLimit, boolean verbose, int hexStrings, int 
   /** Options with results at strace's column. */
   public TextOptions(int stringLimit, boolean verbose, int hexStrings) {
     this(stringLimit, verbose, hexStrings, COLUMN);
+  }
+
+  /** Options without what descriptors are. */
+  public TextOptions(int stringLimit, boolean verbose, int hexStrings, int column) {
+    this(stringLimit, verbose, hexStrings, false, column);
   }
 
   /** What strace does without options. */

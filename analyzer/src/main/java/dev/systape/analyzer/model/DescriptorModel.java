@@ -1,0 +1,283 @@
+package dev.systape.analyzer.model;
+
+import dev.systape.analyzer.model.DescriptorEffects.Effect;
+import dev.systape.analyzer.model.DescriptorTable.Open;
+import dev.systape.analyzer.tape.CallCaptures;
+import dev.systape.analyzer.tape.TapeRegisters;
+import dev.systape.schema.abi.Abi;
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.tape.Capture;
+import dev.systape.schema.tape.Descriptor;
+import dev.systape.schema.tape.Exec;
+import dev.systape.schema.tape.Exit;
+import dev.systape.schema.tape.FdSnapshot;
+import dev.systape.schema.tape.ProcessNew;
+import dev.systape.schema.tape.RecordHeader;
+import dev.systape.schema.tape.SyscallRecord;
+import dev.systape.schema.tape.TapeHeader;
+import dev.systape.schema.tape.TapeRecord;
+import dev.systape.schema.text.Descriptors;
+import java.util.Arrays;
+import java.util.Collection;
+
+/**
+ * Replays what a tape's calls do to descriptors, on top of {@link ProcessModel}, which knows the
+ * working directories. A call is shown in two steps: {@link #before} finds what it returns, then it
+ * can be written, then {@link #after} lets it take effect. Records are taken in the order of the
+ * tape: threads that race on a descriptor number are told apart no better than by that order.
+ */
+public final class DescriptorModel implements Descriptors {
+  private static final long CLONE_FILES = 0x400;
+  private static final long CLONE_THREAD = 0x10000;
+  private static final long F_DUPFD = 0;
+  private static final long F_SETFD = 2;
+  private static final long F_DUPFD_CLOEXEC = 1030;
+  private static final long FD_CLOEXEC = 1;
+  private static final long UNSIGNED = 0xffff_ffffL;
+  private static final int AF_NETLINK = 16;
+  private static final int O_CLOEXEC = 02000000;
+  private static final int CLOSE_RANGE_UNSHARE = 2;
+  private static final byte[] SLASH = {'/'};
+
+  private final TapeRegisters registers;
+  private final ProcessModel processes;
+  private final RoleTable roles;
+  private final DescriptorEffects effects = new DescriptorEffects();
+  private final IntMap<DescriptorTable> tables = new IntMap<>();
+
+  private DescriptorTable table = new DescriptorTable();
+  private byte[] workingDirectory;
+  private Effect effect;
+  private Open result;
+
+  /** A model of one tape. */
+  public DescriptorModel(TapeHeader header, TapeRegisters registers, CallRoles roles) {
+    this.registers = registers;
+    processes = new ProcessModel(header, registers, roles, LifeSink.NONE);
+    this.roles = new RoleTable(roles);
+  }
+
+  @Override
+  public byte[] target(int fd) {
+    return table.get(fd).target();
+  }
+
+  @Override
+  public byte[] resultTarget() {
+    return result == null ? null : result.target();
+  }
+
+  @Override
+  public byte[] workingDirectory() {
+    return workingDirectory;
+  }
+
+  @Override
+  public int netlinkProtocol(int fd) {
+    return table.get(fd).netlinkProtocol();
+  }
+
+  /** Takes a call, which has no effect yet. */
+  public void before(long index, long record, CallCaptures captures) {
+    int tid = RecordHeader.tid(record);
+    workingDirectory = processes.workingDirectory(tid);
+    processes.syscall(index, record, captures);
+    DescriptorTable known = tables.get(tid);
+    if (known == null) {
+      known = new DescriptorTable();
+      tables.put(tid, known);
+    }
+    table = known;
+    Abi abi = TapeRegisters.abi(record);
+    effect = abi == null ? null : effects.of(abi, SyscallRecord.number(record));
+    result = null;
+    if (effect == null || !registers.hasResult(record) || Abi.isError(registers.result(record))) {
+      effect = null;
+    } else {
+      result = result(record);
+    }
+  }
+
+  /** Whether the call that was taken last names one of these paths, or uses a descriptor of one. */
+  public boolean isAbout(Collection<byte[]> paths) {
+    CallFacts facts = processes.facts();
+    byte[] target = facts.hasFd() ? target(facts.fd()) : null;
+    byte[] returned = resultTarget();
+    for (byte[] path : paths) {
+      if (Arrays.equals(path, target)
+          || Arrays.equals(path, returned)
+          || isNamed(facts.path(), path)
+          || isNamed(facts.path2(), path)
+          || processes.relativePath() != null && isNamed(processes.relativePath(), path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As the program gave it, or made absolute. */
+  private static boolean isNamed(Name name, byte[] path) {
+    return name.known()
+        && (Arrays.equals(joined(new byte[0], name, false), path)
+            || Arrays.equals(joined(name.directory(), name, !isAbsolute(name)), path));
+  }
+
+  private Open result(long record) {
+    return switch (effect.kind()) {
+      case OPENS -> new Open(path(record), isClosedAtExec(record), -1);
+      case MAKES -> new Open(effect.name(), isClosedAtExec(record), -1);
+      case SOCKET -> {
+        boolean netlink = (int) argument(record, 0) == AF_NETLINK;
+        int protocol = netlink ? (int) argument(record, 2) : -1;
+        yield new Open(effect.name(), isClosedAtExec(record), protocol);
+      }
+      case COPIES -> table.get((int) argument(record, 0)).closedAtExec(isClosedAtExec(record));
+      case FCNTL -> {
+        long command = argument(record, 1) & UNSIGNED;
+        yield command == F_DUPFD || command == F_DUPFD_CLOEXEC
+            ? table.get((int) argument(record, 0)).closedAtExec(command == F_DUPFD_CLOEXEC)
+            : null;
+      }
+      case PAIR, CLOSES, CLOSES_RANGE, UNSHARES -> null;
+    };
+  }
+
+  /** Lets the call that {@link #before} took have its effect. */
+  public void after(long record, CallCaptures captures) {
+    if (effect == null) {
+      return;
+    }
+    switch (effect.kind()) {
+      case OPENS, MAKES, SOCKET, COPIES -> table.put((int) registers.result(record), result);
+      case FCNTL -> control(record);
+      case PAIR -> pair(record, captures);
+      case CLOSES -> table.remove((int) argument(record, 0));
+      case CLOSES_RANGE -> range(record);
+      case UNSHARES -> {
+        if ((argument(record, 0) & CLONE_FILES) != 0) {
+          unshare(record);
+        }
+      }
+    }
+  }
+
+  private void unshare(long record) {
+    table = new DescriptorTable(table);
+    tables.put(RecordHeader.tid(record), table);
+  }
+
+  private void control(long record) {
+    if (result != null) {
+      table.put((int) registers.result(record), result);
+    } else if ((argument(record, 1) & UNSIGNED) == F_SETFD) {
+      int fd = (int) argument(record, 0);
+      table.put(fd, table.get(fd).closedAtExec((argument(record, 2) & FD_CLOEXEC) != 0));
+    }
+  }
+
+  private void pair(long record, CallCaptures captures) {
+    captures.rewind();
+    while (captures.next()) {
+      if (captures.argument() == effect.pointer()
+          && captures.phase() == Capture.EXIT
+          && captures.length() >= 8) {
+        Open one = new Open(effect.name(), isClosedAtExec(record), -1);
+        table.put(Memory.getInt(captures.data()), one);
+        table.put(Memory.getInt(captures.data() + 4), one);
+      }
+    }
+  }
+
+  private void range(long record) {
+    long first = argument(record, 0) & UNSIGNED;
+    long last = argument(record, 1) & UNSIGNED;
+    if ((argument(record, 2) & CLOSE_RANGE_UNSHARE) != 0) {
+      unshare(record);
+    }
+    if (isClosedAtExec(record)) {
+      table.markRange(first, last);
+    } else {
+      table.removeRange(first, last);
+    }
+  }
+
+  private boolean isClosedAtExec(long record) {
+    return effect.flag() == -1 || (argument(record, effect.flags()) & effect.flag()) != 0;
+  }
+
+  private long argument(long record, int argument) {
+    return registers.hasArgument(record, argument) ? registers.argument(record, argument) : 0;
+  }
+
+  /** The path that the call names, absolute by its text alone; null where that is not known. */
+  private byte[] path(long record) {
+    Name name = processes.facts().path();
+    if (name.known()) {
+      return joined(name.directory(), name, name.directory().length > 0 || !isAbsolute(name));
+    }
+    CallRole role = roles.role(RecordHeader.abi(record), SyscallRecord.number(record));
+    Name relative = processes.relativePath();
+    byte[] directory =
+        role.pathDirfd() == CallRole.NONE || relative == null
+            ? null
+            : target((int) argument(record, role.pathDirfd()));
+    if (directory == null || directory.length == 0 || directory[0] != '/') {
+      return null;
+    }
+    boolean root = Arrays.equals(directory, SLASH);
+    return joined(root ? new byte[0] : directory, relative, true);
+  }
+
+  private static boolean isAbsolute(Name name) {
+    return name.length() > 0 && Memory.getByte(name.address()) == '/';
+  }
+
+  private static byte[] joined(byte[] directory, Name name, boolean slash) {
+    int start = directory.length + (slash ? 1 : 0);
+    byte[] path = Arrays.copyOf(directory, start + name.length());
+    if (slash) {
+      path[directory.length] = '/';
+    }
+    Memory.copy(name.address(), path, start, name.length());
+    return path;
+  }
+
+  /** Takes an event. */
+  public void event(long index, long record, TapeRecord body) {
+    processes.event(index, record, body);
+    int tid = RecordHeader.tid(record);
+    if (body instanceof ProcessNew birth) {
+      begin(tid, RecordHeader.pid(record), birth);
+    } else if (body instanceof Exec exec) {
+      DescriptorTable old = tables.get(exec.oldTid());
+      DescriptorTable own = old == null ? new DescriptorTable() : new DescriptorTable(old);
+      own.execute();
+      tables.remove(exec.oldTid());
+      tables.put(tid, own);
+    } else if (body instanceof Exit) {
+      tables.remove(tid);
+    } else if (body instanceof FdSnapshot snapshot) {
+      snapshot(tid, snapshot);
+    }
+  }
+
+  private void begin(int tid, int pid, ProcessNew birth) {
+    boolean created = birth.origin() == ProcessNew.CREATED;
+    DescriptorTable parent = tables.get(created ? birth.parentTid() : pid);
+    boolean shared = !created || (birth.cloneFlags() & (CLONE_FILES | CLONE_THREAD)) != 0;
+    tables.put(
+        tid,
+        parent == null ? new DescriptorTable() : shared ? parent : new DescriptorTable(parent));
+  }
+
+  private void snapshot(int tid, FdSnapshot snapshot) {
+    DescriptorTable own = tables.get(tid);
+    if (own == null) {
+      own = new DescriptorTable();
+      tables.put(tid, own);
+    }
+    for (Descriptor each : snapshot.descriptors()) {
+      own.put(each.fd(), new Open(each.target(), (each.flags() & O_CLOEXEC) != 0, -1));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.systape.analyzer.model;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The open descriptors of a process that are known, which threads made with CLONE_FILES share. */
+final class DescriptorTable {
+  /**
+   * An open descriptor.
+   *
+   * @param target what it is, as /proc/PID/fd would name it; null where that is not known
+   * @param closedAtExec whether exec(2) closes it
+   * @param netlinkProtocol of a netlink socket, -1 for anything else
+   */
+  record Open(byte[] target, boolean closedAtExec, int netlinkProtocol) {
+    Open closedAtExec(boolean closed) {
+      return new Open(target, closed, netlinkProtocol);
+    }
+  }
+
+  /** One that is open, of which no more is known. */
+  static final Open UNKNOWN = new Open(null, false, -1);
+
+  private final Map<Integer, Open> open;
+
+  DescriptorTable() {
+    open = new HashMap<>();
+  }
+
+  /** A copy, as fork(2) makes one. */
+  DescriptorTable(DescriptorTable copied) {
+    open = new HashMap<>(copied.open);
+  }
+
+  /** What is known of a descriptor. */
+  Open get(int fd) {
+    return open.getOrDefault(fd, UNKNOWN);
+  }
+
+  void put(int fd, Open descriptor) {
+    open.put(fd, descriptor);
+  }
+
+  void remove(int fd) {
+    open.remove(fd);
+  }
+
+  /** close_range(2), unsigned. */
+  void removeRange(long first, long last) {
+    open.keySet().removeIf(fd -> fd >= first && fd <= last);
+  }
+
+  /** close_range(2) with CLOSE_RANGE_CLOEXEC. */
+  void markRange(long first, long last) {
+    open.replaceAll((fd, of) -> fd >= first && fd <= last ? of.closedAtExec(true) : of);
+  }
+
+  void execute() {
+    open.values().removeIf(Open::closedAtExec);
+  }
+}

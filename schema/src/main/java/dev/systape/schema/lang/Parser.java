@@ -216,7 +216,9 @@ final class Parser {
         ? Type.Shown.VERBOSE
         : in.accept("nonzero")
             ? Type.Shown.NONZERO
-            : in.accept("hidden") ? Type.Shown.HIDDEN : Type.Shown.ALWAYS;
+            : in.accept("hidden")
+                ? Type.Shown.HIDDEN
+                : in.accept("after") ? Type.Shown.AFTER : Type.Shown.ALWAYS;
   }
 
   private void call(TokenStream in, Heading heading) throws DescriptionException {

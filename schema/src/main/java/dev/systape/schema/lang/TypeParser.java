@@ -112,9 +112,11 @@ final class TypeParser {
     }
     Token token = in.name("a type");
     if (token.is("iocdata")) {
-      in.expect("[");
-      int command = lengths.sibling();
-      in.expect("]");
+      int command = 1;
+      if (in.accept("[")) {
+        command = lengths.sibling();
+        in.expect("]");
+      }
       return new Type.IocData(command);
     }
     if (token.is(LOFF)) {

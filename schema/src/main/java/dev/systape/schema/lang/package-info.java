@@ -12,7 +12,7 @@
  * group     = "group" NAME
  * flags     = "flags" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | "mask" NUMBER "{" { NAME "=" NUMBER } "}" } "}"
  * enum      = "enum" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER } "}"
- * struct    = "struct" NAME abis "{" { NAME field [ "if" condition ] [ "verbose" | "nonzero" | "hidden" ] ";" } "}"
+ * struct    = "struct" NAME abis "{" { NAME field [ "if" condition ] [ "verbose" | "nonzero" | "hidden" | "after" ] ";" } "}"
  * field     = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]"
  * union     = "union" NAME abis cases
  * extend    = "extend" NAME abis ( "{" what a flags or an enum holds "}" | "{" cases of a union without else "}" )
@@ -27,7 +27,7 @@
  *           | "bytes" "[" direction [ "whole" ] "," length "]" | "msghdr" "[" direction "]"
  *           | ( "opaque" | "sockaddr" | "iovec" | "mmsghdr" ) "[" direction "," length "]"
  *           | "sized" STRUCT "[" direction "," length "]" | "pointers" STRUCT "[" direction "," length "]"
- *           | "iocdata" "[" PARAMETER "]" | "by" PARAMETER [ "&amp;" NUMBER ] ( cases | UNION )
+ *           | "iocdata" [ "[" PARAMETER "]" ] | "by" PARAMETER [ "&amp;" NUMBER ] ( cases | UNION )
  * cases     = "{" { value { "," value } type ";" } "else" type "}"
  * direction = "in" | "out" | "inout"
  * length    = NUMBER | PARAMETER | "@ret" | "@ioc" "(" PARAMETER ")" | "*" PARAMETER [ "@exit" ]
@@ -41,6 +41,8 @@
  * union with the name {@code _} stand among the struct's own. {@code sized} is a struct of which
  * the call says how long the program's is, {@code pointers} an array of pointers to structs. {@code
  * trailing} elements follow the struct in memory. UNKNOWN, in double quotes, is what is said of a
- * value without a name, where the names do not tell.
+ * value without a name, where the names do not tell. {@code after} is a field that the kernel
+ * writes to a struct whose other fields are the program's: it is as it was at exit, and is left out
+ * where the call failed.
  */
 package dev.systape.schema.lang;

@@ -74,7 +74,16 @@ public sealed interface Type {
    * @param name its tag, which structs of several ABIs may share
    * @param fields in order
    */
-  record Struct(String name, List<Field> fields) implements Type {}
+  record Struct(String name, List<Field> fields) implements Type {
+    /** Whether it holds fields of the kernel's among the program's. */
+    public boolean isAnswered() {
+      return fields.stream()
+          .anyMatch(
+              field ->
+                  field.shown() == Shown.AFTER
+                      || field.type() instanceof Struct inner && inner.isAnswered());
+    }
+  }
 
   /** Characters in a struct, up to a NUL or the end. */
   record Chars(int length) implements Type {}
@@ -129,7 +138,9 @@ public sealed interface Type {
     /** Only where it is not zero: what should be, but a program may have filled. */
     NONZERO,
     /** Never. */
-    HIDDEN
+    HIDDEN,
+    /** Only where the call succeeded: what the kernel wrote to a struct that the program filled. */
+    AFTER
   }
 
   /**

@@ -40,7 +40,7 @@ final class ArgumentTexts {
     this.options = options;
     this.symbols = symbols;
     // One an area; the first that knows a call or a struct counts.
-    forms = List.of();
+    forms = List.of(new IoctlForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
     SocketAddresses addresses =
@@ -236,6 +236,9 @@ final class ArgumentTexts {
         StructLayout.size(element, abi),
         pointer.count(),
         frame,
+        pointer.direction() == Direction.INOUT
+            && element instanceof Type.Struct struct
+            && struct.isAnswered(),
         options);
   }
 

@@ -4,7 +4,6 @@ import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Direction;
 import dev.systape.schema.model.Length;
 import dev.systape.schema.model.StructLayout;
-import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
 import java.util.ArrayList;
@@ -98,7 +97,6 @@ final class CallForms {
           arguments.set(
               2, atExit(2, CallForms::isAny, (view, out) -> cpus(view, Capture.EXIT, out)));
       case "utimensat" -> arguments.set(2, this::times);
-      case "ioctl" -> arguments.set(1, ioctlCommand(arguments.get(1), type(call, 1)));
       case "sendfile" -> arguments.set(2, offset(2, true));
       case "splice", "copy_file_range" -> {
         arguments.set(1, offset(1, false));
@@ -304,31 +302,6 @@ final class CallForms {
   private static void time(long seconds, long nanos, StringBuilder out) {
     out.append("{tv_sec=").append(seconds).append(", tv_nsec=").append(nanos).append('}');
     Times.clock(seconds, nanos, out);
-  }
-
-  /** A command that has no name is taken apart as asm-generic/ioctl.h puts it together. */
-  private static ArgumentText ioctlCommand(ArgumentText plain, Type type) {
-    Symbols names = ((Type.Named) type).symbols();
-    return (call, out) -> {
-      long command = call.argument(1) & 0xffff_ffffL;
-      if (names.nameOf(command) != null) {
-        plain.print(call, out);
-        return;
-      }
-      int direction = (int) (command >>> 30);
-      out.append("_IOC(");
-      out.append(
-          switch (direction) {
-            case 0 -> "_IOC_NONE";
-            case 1 -> "_IOC_WRITE";
-            case 2 -> "_IOC_READ";
-            default -> "_IOC_READ|_IOC_WRITE";
-          });
-      Digits.hex(out.append(", "), command >>> 8 & 0xff);
-      Digits.hex(out.append(", "), command & 0xff);
-      Digits.hex(out.append(", "), command >>> 16 & 0x3fff);
-      out.append(')');
-    };
   }
 
   /** A position in memory, at entry; that at exit behind it where strace tells it. */

@@ -37,6 +37,8 @@ public final class CallView implements AutoCloseable {
   private int[] errnos = new int[16];
   private int[] marks = new int[16];
   private int captures;
+  private long answer;
+  private boolean answered;
   private int hint;
   private long[] copies = new long[4];
   private int copied;
@@ -252,6 +254,31 @@ public final class CallView implements AutoCloseable {
       }
     }
     return NONE;
+  }
+
+  /**
+   * Says that what is written lies in a struct of which there is a second capture, at exit.
+   *
+   * @param distance from the bytes at entry to those at exit
+   */
+  void answer(long distance) {
+    answer = distance;
+    answered = true;
+  }
+
+  /** Says that there is none any more. */
+  void noAnswer() {
+    answered = false;
+  }
+
+  /** Whether there is one. */
+  boolean isAnswered() {
+    return answered;
+  }
+
+  /** The distance. */
+  long answer() {
+    return answer;
   }
 
   /** The capture whose bytes a pointer points into, or -1. */

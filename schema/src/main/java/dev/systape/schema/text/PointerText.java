@@ -26,6 +26,7 @@ final class PointerText implements ArgumentText {
   private final int size;
   private final Length count;
   private final Frame frame;
+  private final boolean answered;
   private final TextOptions options;
 
   PointerText(
@@ -36,6 +37,7 @@ final class PointerText implements ArgumentText {
       int size,
       Length count,
       Frame frame,
+      boolean answered,
       TextOptions options) {
     this.argument = argument;
     this.direction = direction;
@@ -44,6 +46,7 @@ final class PointerText implements ArgumentText {
     this.size = size;
     this.count = count;
     this.frame = frame;
+    this.answered = answered;
     this.options = options;
   }
 
@@ -73,6 +76,10 @@ final class PointerText implements ArgumentText {
       Digits.hex(out, address);
       return;
     }
+    if (answered && before >= 0) {
+      answered(call, before, after, out);
+      return;
+    }
     if (frame == Frame.NONE) {
       element.print(call, call.data(shown), out);
       return;
@@ -84,6 +91,15 @@ final class PointerText implements ArgumentText {
     }
     element.print(call, call.data(shown), out);
     out.append(']');
+  }
+
+  /** What the program gave, with the fields that are the kernel's as they were at exit. */
+  private void answered(CallView call, int before, int after, StringBuilder out) {
+    if (after >= 0) {
+      call.answer(call.data(after) - call.data(before));
+    }
+    element.print(call, call.data(before), out);
+    call.noAnswer();
   }
 
   /** The kernel writes these where the call was interrupted; after success they hold nothing. */

@@ -1,6 +1,7 @@
 package dev.systape.schema.text;
 
 import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.Type;
 
 /**
  * Writes a struct field by field. A field that lies beyond the bytes that there are, whose
@@ -15,7 +16,7 @@ final class StructFields implements MemoryText {
     private final int size;
     private final MemoryText text;
     private final boolean inline;
-    private final boolean nonzero;
+    private final Type.Shown shown;
     private final int conditionOffset;
     private final int conditionWidth;
     private final long conditionMask;
@@ -26,10 +27,10 @@ final class StructFields implements MemoryText {
      * A field.
      *
      * @param inline whether the text writes fields of its own, with their names
-     * @param nonzero whether it is left out where all its bytes are 0
+     * @param shown whether it is left out where all its bytes are 0, or is the kernel's
      */
-    Field(String name, int offset, int size, MemoryText text, boolean inline, boolean nonzero) {
-      this(name, offset, size, text, inline, nonzero, 0, 0, 0, 0, false);
+    Field(String name, int offset, int size, MemoryText text, boolean inline, Type.Shown shown) {
+      this(name, offset, size, text, inline, shown, 0, 0, 0, 0, false);
     }
 
     private Field(
@@ -38,7 +39,7 @@ final class StructFields implements MemoryText {
         int size,
         MemoryText text,
         boolean inline,
-        boolean nonzero,
+        Type.Shown shown,
         int conditionOffset,
         int conditionWidth,
         long conditionMask,
@@ -49,7 +50,7 @@ final class StructFields implements MemoryText {
       this.size = size;
       this.text = text;
       this.inline = inline;
-      this.nonzero = nonzero;
+      this.shown = shown;
       this.conditionOffset = conditionOffset;
       this.conditionWidth = conditionWidth;
       this.conditionMask = conditionMask;
@@ -70,7 +71,7 @@ final class StructFields implements MemoryText {
           size,
           text,
           inline,
-          nonzero,
+          shown,
           wordOffset,
           width,
           mask & Words.mask(width),
@@ -88,7 +89,7 @@ final class StructFields implements MemoryText {
           return false;
         }
       }
-      return !nonzero || !isZero(data);
+      return shown != Type.Shown.NONZERO || !isZero(data);
     }
 
     private boolean isZero(long data) {
@@ -133,17 +134,35 @@ final class StructFields implements MemoryText {
   void printFields(CallView call, long data, int length, StringBuilder out) {
     boolean first = true;
     for (Field field : fields) {
-      if (field.isShown(data, length)) {
+      boolean after = field.shown == Type.Shown.AFTER;
+      if (after && !call.isAnswered()) {
+        continue;
+      }
+      long from = after ? data + call.answer() : data;
+      if (field.isShown(from, length)) {
         int start = out.length();
         out.append(first ? "" : ", ").append(field.label);
         int before = out.length();
-        field.text.print(call, data + field.offset, out);
+        print(call, field, from, out);
         if (field.inline && out.length() == before) {
           out.setLength(start);
         } else {
           first = false;
         }
       }
+    }
+  }
+
+  /** What is within an answer is all of it the kernel's. */
+  private static void print(CallView call, Field field, long data, StringBuilder out) {
+    boolean after = field.shown == Type.Shown.AFTER;
+    long distance = call.answer();
+    if (after) {
+      call.answer(0);
+    }
+    field.text.print(call, data + field.offset, out);
+    if (after) {
+      call.answer(distance);
     }
   }
 

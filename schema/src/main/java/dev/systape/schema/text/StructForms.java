@@ -42,7 +42,6 @@ final class StructForms {
       case "tms" -> times(struct);
       case "sched_param" ->
           (call, data, out) -> out.append('[').append(Memory.getInt(data)).append(']');
-      case "termios" -> options.verbose() ? null : termios(struct);
       case "clone_args" -> cloneArguments(struct);
       default -> null;
     };
@@ -221,19 +220,6 @@ final class StructForms {
       out.append(" /* ").append(value / CLOCK_TICKS).append(rest < 10 ? ".0" : ".").append(rest);
       out.append(" s */");
     }
-  }
-
-  private MemoryText termios(Type.Struct struct) {
-    Member output = member(struct, "c_oflag");
-    Member control = member(struct, "c_cflag");
-    Member local = member(struct, "c_lflag");
-    return (call, data, out) -> {
-      Terminals.speed((int) control.load(data), out.append('{'));
-      out.append((output.load(data) & 1) == 0 ? " -opost" : " opost");
-      out.append((local.load(data) & 1) == 0 ? " -isig" : " isig");
-      out.append((local.load(data) & 2) == 0 ? " -icanon" : " icanon");
-      out.append((local.load(data) & 010) == 0 ? " -echo" : " echo").append(" ...}");
-    };
   }
 
   private MemoryText cloneArguments(Type.Struct struct) {

@@ -134,7 +134,7 @@ final class StructTexts {
             size,
             fieldText(struct, index, inline),
             inline,
-            field.shown() == Type.Shown.NONZERO);
+            field.shown());
     Condition condition = field.condition();
     return condition == null
         ? text

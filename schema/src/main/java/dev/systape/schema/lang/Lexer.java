@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Lexer {
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?<blank>\\s+|#.*)|(?<text>\"[^\"]*\")|(?<number>-?\\d\\w*)|(?<name>[A-Za-z_]\\w*)|(?<sign>->|==|@\\w+|[(){}\\[\\],;:=&|*%])");
+          "(?<blank>\\s+|#.*)|(?<text>\"[^\"]*\")|(?<number>-?\\d\\w*)|(?<name>[A-Za-z_]\\w*)|(?<sign>->|=>|==|@\\w+|[(){}\\[\\],;:=&|*%])");
 
   private Lexer() {}
 

@@ -65,6 +65,9 @@ final class PointerCompiler {
       array(out, words, position, argument, pointer);
     } else if (type instanceof Type.Sized sized) {
       sized(out, words, position, argument, sized);
+    } else if (type instanceof Type.Answered answered) {
+      out.add(operations(words, position, argument, answered.question()));
+      out.add(operations(words, position, argument, answered.answer()));
     } else if (type instanceof Type.Pointers each) {
       pointers(out, words, position, argument, each);
     } else if (type instanceof Type.Strings) {
@@ -288,8 +291,10 @@ final class PointerCompiler {
     return !(type instanceof Type.Word
         || type instanceof Type.Named
         || type instanceof Type.Chars
+        || type instanceof Type.Quoted
         || type instanceof Type.Repeated
-        || type instanceof Type.Trailing);
+        || type instanceof Type.Trailing
+        || type instanceof Type.Same);
   }
 
   private void strings(Block out, Words words, int position, int argument) {

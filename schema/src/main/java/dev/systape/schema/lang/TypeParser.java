@@ -107,6 +107,15 @@ final class TypeParser {
 
   /** A type of a parameter or a result. */
   Type type() throws DescriptionException {
+    Type type = single();
+    if (!in.accept("=>")) {
+      return type;
+    }
+    boolean always = in.accept("always");
+    return new Type.Answered(type, single(), always);
+  }
+
+  private Type single() throws DescriptionException {
     if (in.accept("by")) {
       return selected();
     }
@@ -163,6 +172,17 @@ final class TypeParser {
   Type fieldType() throws DescriptionException {
     if (in.accept("by")) {
       return selected();
+    }
+    if (in.accept("same")) {
+      return new Type.Same(lengths.sibling());
+    }
+    if (in.accept("quoted")) {
+      in.expect("[");
+      int size = (int) in.number();
+      in.expect(",");
+      Length length = lengths.length();
+      in.expect("]");
+      return new Type.Quoted(size, length);
     }
     if (in.accept("trailing")) {
       Type element = in.peek().is("[") ? new Type.Word(Scalar.U8) : named(in.name("a type, or ["));

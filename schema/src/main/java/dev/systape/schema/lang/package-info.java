@@ -13,7 +13,7 @@
  * flags     = "flags" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | "mask" NUMBER "{" { NAME "=" NUMBER } "}" } "}"
  * enum      = "enum" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER } "}"
  * struct    = "struct" NAME abis "{" { NAME field [ "if" condition ] [ "verbose" | "nonzero" | "hidden" | "after" ] ";" } "}"
- * field     = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]"
+ * field     = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]" | "same" NAME | "quoted" "[" NUMBER "," length "]"
  * union     = "union" NAME abis cases
  * extend    = "extend" NAME abis ( "{" what a flags or an enum holds "}" | "{" cases of a union without else "}" )
  * call      = NAME abis "(" [ parameter { "," parameter } ] ")" [ "-&gt;" type ] { "%" GROUP }
@@ -22,7 +22,8 @@
  * condition = NAME "&amp;" mask [ "==" value ] | NAME "==" value
  * mask      = value | "(" value { "|" value } ")"
  * value     = NUMBER | NAME-IN-A-FLAGS-OR-ENUM
- * type      = WORD | ENUM [ ":" WIDTH ] | FLAGS [ ":" WIDTH ] | "path" | "string" | "strings"
+ * type      = single [ "=&gt;" [ "always" ] single ]
+ * single    = WORD | ENUM [ ":" WIDTH ] | FLAGS [ ":" WIDTH ] | "path" | "string" | "strings"
  *           | ( WORD | ENUM | FLAGS | STRUCT ) "[" direction [ "always" ] [ "," length ] "]"
  *           | "bytes" "[" direction [ "whole" ] "," length "]" | "msghdr" "[" direction "]"
  *           | ( "opaque" | "sockaddr" | "iovec" | "mmsghdr" ) "[" direction "," length "]"
@@ -41,8 +42,10 @@
  * union with the name {@code _} stand among the struct's own. {@code sized} is a struct of which
  * the call says how long the program's is, {@code pointers} an array of pointers to structs. {@code
  * trailing} elements follow the struct in memory. UNKNOWN, in double quotes, is what is said of a
- * value without a name, where the names do not tell. {@code after} is a field that the kernel
- * writes to a struct whose other fields are the program's: it is as it was at exit, and is left out
- * where the call failed.
+ * value without a name, where the names do not tell. {@code quoted} are bytes of which an earlier
+ * field says how many count. {@code same} is where an earlier field is written, which is hidden at
+ * its own place. What stands before a {@code =>} is at entry what stands behind it is at exit.
+ * {@code after} is a field that the kernel writes to a struct whose other fields are the program's:
+ * it is as it was at exit, and is left out where the call failed.
  */
 package dev.systape.schema.lang;

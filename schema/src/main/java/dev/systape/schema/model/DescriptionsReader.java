@@ -112,6 +112,15 @@ final class DescriptionsReader {
       case SIZED -> new Type.Sized(direction(), struct(), length());
       case POINTERS -> new Type.Pointers(direction(), type(), length());
       case TRAILING -> new Type.Trailing(type(), length());
+      case SAME -> new Type.Same(in.readByte());
+      case QUOTED -> {
+        int size = in.readInt();
+        yield new Type.Quoted(size, length());
+      }
+      case ANSWERED -> {
+        boolean always = in.readBoolean();
+        yield new Type.Answered(type(), type(), always);
+      }
     };
   }
 

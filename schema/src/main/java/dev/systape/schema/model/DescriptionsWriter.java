@@ -37,7 +37,10 @@ final class DescriptionsWriter {
     SELECTED,
     SIZED,
     POINTERS,
-    TRAILING
+    TRAILING,
+    ANSWERED,
+    SAME,
+    QUOTED
   }
 
   /** What a length begins with. */
@@ -171,6 +174,15 @@ final class DescriptionsWriter {
       tag(Tag.POINTERS).writeByte(pointers.direction().ordinal());
       type(pointers.element());
       length(pointers.count());
+    } else if (type instanceof Type.Quoted quoted) {
+      tag(Tag.QUOTED).writeInt(quoted.size());
+      length(quoted.length());
+    } else if (type instanceof Type.Same same) {
+      tag(Tag.SAME).writeByte(same.field());
+    } else if (type instanceof Type.Answered answered) {
+      tag(Tag.ANSWERED).writeBoolean(answered.always());
+      type(answered.question());
+      type(answered.answer());
     } else if (type instanceof Type.Trailing trailing) {
       tag(Tag.TRAILING);
       type(trailing.element());

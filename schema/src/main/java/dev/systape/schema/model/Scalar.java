@@ -35,6 +35,10 @@ public enum Scalar {
   HEX("hex", 4, false, Form.HEX),
   /** A 16-bit word, in hexadecimal. */
   HEX16("hex16", 2, false, Form.HEX),
+  /** An 8-bit word, in hexadecimal. */
+  HEX8("hex8", 1, false, Form.HEX),
+  /** A 64-bit word, in hexadecimal. */
+  HEX64("hex64", 8, false, Form.HEX),
   /** A long, in hexadecimal. */
   LHEX("lhex", 0, false, Form.HEX),
   /** An address. */

@@ -11,7 +11,7 @@ public final class StructLayout {
 
   /** Bytes of a type in memory; a pointer's own width for types that are pointers. */
   public static int size(Type type, Abi abi) {
-    if (type instanceof Type.Trailing) {
+    if (type instanceof Type.Trailing || type instanceof Type.Same) {
       return 0;
     }
     if (type instanceof Type.Selected union) {
@@ -45,6 +45,9 @@ public final class StructLayout {
     }
     if (type instanceof Type.Chars chars) {
       return chars.length();
+    }
+    if (type instanceof Type.Quoted quoted) {
+      return quoted.size();
     }
     return abi.pointerWidth();
   }
@@ -80,7 +83,7 @@ public final class StructLayout {
     if (type instanceof Type.Trailing trailing) {
       return alignment(trailing.element(), abi);
     }
-    if (type instanceof Type.Chars || size(type, abi) == 0) {
+    if (type instanceof Type.Chars || type instanceof Type.Quoted || size(type, abi) == 0) {
       return 1;
     }
     if (type instanceof Type.Word word && word.scalar() == Scalar.SIGSET) {

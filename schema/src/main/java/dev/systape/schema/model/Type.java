@@ -88,6 +88,14 @@ public sealed interface Type {
   /** Characters in a struct, up to a NUL or the end. */
   record Chars(int length) implements Type {}
 
+  /**
+   * Bytes in a struct, written as a string; an earlier field says how many of them count.
+   *
+   * @param size bytes in the struct
+   * @param length what counts
+   */
+  record Quoted(int size, Length length) implements Type {}
+
   /** An array in a struct. */
   record Repeated(Type element, int count) implements Type {}
 
@@ -128,6 +136,23 @@ public sealed interface Type {
    * @param count how many, which an earlier field of the struct says
    */
   record Trailing(Type element, Length count) implements Type {}
+
+  /**
+   * A field that stands for an earlier one of its struct, in the order in which fields are written;
+   * it takes no room.
+   *
+   * @param field that one's position
+   */
+  record Same(int field) implements Type {}
+
+  /**
+   * A pointer to what the program asks with, where the kernel writes what it answers.
+   *
+   * @param question what is there at entry
+   * @param answer what is there at exit
+   * @param always whether the answer's address is written where the call failed
+   */
+  record Answered(Type question, Type answer, boolean always) implements Type {}
 
   /** When a field is written. */
   enum Shown {

@@ -75,6 +75,11 @@ public final class TypeText {
     if (type instanceof Type.Messages messages) {
       return messages.direction();
     }
+    if (type instanceof Type.Answered answered) {
+      return directionOf(answered.question()) == directionOf(answered.answer())
+          ? directionOf(answered.answer())
+          : Direction.INOUT;
+    }
     return type instanceof Type.Address address ? address.direction() : Direction.IN;
   }
 
@@ -111,6 +116,16 @@ public final class TypeText {
     }
     if (type instanceof Type.Selected selected) {
       return "by " + name(selected.selector());
+    }
+    if (type instanceof Type.Quoted quoted) {
+      return "quoted[" + quoted.size() + ", " + length(quoted.length()) + "]";
+    }
+    if (type instanceof Type.Same same) {
+      return "same " + name(same.field());
+    }
+    if (type instanceof Type.Answered answered) {
+      String always = answered.always() ? "always " : "";
+      return type(answered.question()) + " => " + always + type(answered.answer());
     }
     return pointer(type);
   }

@@ -195,6 +195,9 @@ final class ArgumentTexts {
           StructLayout.size(pointers.element(), abi),
           options);
     }
+    if (type instanceof Type.Answered answered) {
+      return answered(index, answered);
+    }
     if (type instanceof Type.Iovec iovec) {
       return messages.iovec(index, iovec);
     }
@@ -211,6 +214,24 @@ final class ArgumentTexts {
       return selected(index, selected);
     }
     return (call, out) -> Digits.hex(out, call.argument(index));
+  }
+
+  /** What the program asks; what the kernel answers, where the question could be read. */
+  private ArgumentText answered(int index, Type.Answered type) {
+    ArgumentText question = of(index, type.question());
+    ArgumentText answer = of(index, type.answer());
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        int start = out.length();
+        question.print(call, out);
+        char first = out.charAt(start);
+        boolean known = first == '{' || first == '[' || first == '"';
+        if (known && (type.always() || call.succeeded())) {
+          answer.print(call, out.append(" => "));
+        }
+      }
+    };
   }
 
   private ArgumentText text(int index, int limit) {

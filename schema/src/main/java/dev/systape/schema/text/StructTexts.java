@@ -72,7 +72,7 @@ final class StructTexts {
 
   private void chars(long data, int length, StringBuilder out) {
     int end = Quotes.untilNul(data, length);
-    int shown = options.verbose() ? end : Math.min(end, options.stringLimit());
+    int shown = Math.min(end, length - 1);
     Quotes.quote(out, data, shown, options.hexStrings());
     out.append(shown < end ? "..." : "");
   }
@@ -123,13 +123,14 @@ final class StructTexts {
         shown.toArray(StructFields.Field[]::new), StructLayout.size(struct, abi), abbreviated);
   }
 
-  private StructFields.Field field(Type.Struct struct, int index) {
-    Type.Field field = struct.fields().get(index);
+  private StructFields.Field field(Type.Struct struct, int place) {
+    Type.Field field = struct.fields().get(place);
+    int index = field.type() instanceof Type.Same same ? same.field() : place;
     boolean inline = field.name().equals("_");
-    int size = StructLayout.size(field.type(), abi);
+    int size = StructLayout.size(struct.fields().get(index).type(), abi);
     StructFields.Field text =
         new StructFields.Field(
-            field.name(),
+            struct.fields().get(index).name(),
             StructLayout.offset(struct, index, abi),
             size,
             fieldText(struct, index, inline),
@@ -153,6 +154,9 @@ final class StructTexts {
     if (type instanceof Type.Trailing trailing) {
       return trailing(struct, index, trailing);
     }
+    if (type instanceof Type.Quoted quoted) {
+      return quoted(struct, index, quoted);
+    }
     if (type instanceof Type.Pointer pointer && pointer.count() != null) {
       return pointedArray(struct, index, pointer);
     }
@@ -160,6 +164,15 @@ final class StructTexts {
       return data(struct, index);
     }
     return inline && type instanceof Type.Struct inner ? inline(inner) : of(type);
+  }
+
+  private MemoryText quoted(Type.Struct struct, int index, Type.Quoted quoted) {
+    int start = StructLayout.offset(struct, index, abi);
+    return (call, data, out) -> {
+      long length = FieldLengths.of(quoted.length(), struct, data - start, abi);
+      int shown = length < 0 || length > quoted.size() ? quoted.size() : (int) length;
+      Quotes.quote(out, data, shown, options.hexStrings());
+    };
   }
 
   /** A string or bytes that a field points to. */

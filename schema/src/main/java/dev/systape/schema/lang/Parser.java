@@ -192,9 +192,10 @@ final class Parser {
   }
 
   private static Symbols.Value value(TokenStream in) throws DescriptionException {
-    Token name = in.name("NAME = NUMBER, or }");
+    boolean quoted = in.peek().kind() == Token.Kind.TEXT;
+    Token name = quoted ? in.next() : in.name("NAME = NUMBER, or }");
     in.expect("=");
-    return new Symbols.Value(name.text(), in.number());
+    return new Symbols.Value(name.text().replace("\"", ""), in.number());
   }
 
   private Type.Struct struct(TokenStream in, String name) throws DescriptionException {

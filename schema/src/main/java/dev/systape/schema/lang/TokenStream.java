@@ -94,7 +94,7 @@ final class TokenStream {
       if (depth == 1
           && token.kind() == Token.Kind.NAME
           && (tokens.get(i - 1).is(open) || tokens.get(i - 1).is(separator))) {
-        names.put(token.text(), position);
+        names.putIfAbsent(token.text(), position);
         position += words.applyAsInt(tokens.get(i + 1).text());
       }
       if (token.is("(") || token.is("[") || token.is("{")) {

@@ -22,6 +22,7 @@
  * condition = NAME "&amp;" mask [ "==" value ] | NAME "==" value
  * mask      = value | "(" value { "|" value } ")"
  * value     = NUMBER | NAME-IN-A-FLAGS-OR-ENUM
+ * NAME      = in a flags or an enum also any text in double quotes
  * type      = single [ "=&gt;" [ "always" ] single ]
  * single    = WORD | ENUM [ ":" WIDTH ] | FLAGS [ ":" WIDTH ] | "path" | "string" | "strings"
  *           | ( WORD | ENUM | FLAGS | STRUCT ) "[" direction [ "always" ] [ "," length ] "]"

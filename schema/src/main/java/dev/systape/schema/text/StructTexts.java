@@ -130,7 +130,7 @@ final class StructTexts {
     int size = StructLayout.size(struct.fields().get(index).type(), abi);
     StructFields.Field text =
         new StructFields.Field(
-            struct.fields().get(index).name(),
+            field.name(),
             StructLayout.offset(struct, index, abi),
             size,
             fieldText(struct, index, inline),

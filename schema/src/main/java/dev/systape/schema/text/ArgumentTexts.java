@@ -33,6 +33,7 @@ final class ArgumentTexts {
   private final StructTexts structs;
   private final Strings strings;
   private final Messages messages;
+  private final SocketAddresses addresses;
   private final List<Forms> forms;
 
   ArgumentTexts(Abi abi, TextOptions options, SymbolSets symbols) {
@@ -43,8 +44,7 @@ final class ArgumentTexts {
     forms = List.of(new IoctlForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
-    SocketAddresses addresses =
-        new SocketAddresses(symbols.text("address_family", 2), options.hexStrings());
+    addresses = new SocketAddresses(symbols.text("address_family", 2), options.hexStrings());
     messages = new Messages(strings, addresses, symbols, options);
   }
 
@@ -61,6 +61,11 @@ final class ArgumentTexts {
   /** The writers of types in memory. */
   StructTexts structs() {
     return structs;
+  }
+
+  /** The writer of socket addresses. */
+  SocketAddresses addresses() {
+    return addresses;
   }
 
   /** What the descriptions define. */

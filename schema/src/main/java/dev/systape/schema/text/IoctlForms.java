@@ -1,12 +1,19 @@
 package dev.systape.schema.text;
 
+import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Type;
+import dev.systape.schema.tape.Capture;
 import java.util.ArrayList;
 import java.util.List;
 
 /** ioctl(2) and its structs, where they are not written field by field. */
 final class IoctlForms implements Forms {
+  private static final int SOCKADDR = 16;
+  private static final int PTP_PEROUT_PHASE = 4;
+  private static final int PTP_PEROUT_DUTY_CYCLE = 2;
+  private static final int PTP_TIME = 16;
+
   private final ArgumentTexts types;
 
   IoctlForms(ArgumentTexts types) {
@@ -29,6 +36,161 @@ final class IoctlForms implements Forms {
 
   @Override
   public MemoryText struct(Type.Struct struct) {
-    return null;
+    boolean verbose = types.options().verbose();
+    return switch (struct.name()) {
+      case "termios" -> new TerminalModes(types.symbols(), 4, 19, false, verbose);
+      case "termios2" -> new TerminalModes(types.symbols(), 4, 19, true, verbose);
+      case "termio" -> new TerminalModes(types.symbols(), 2, 8, false, verbose);
+      case "tty_character" -> (call, data, out) -> Quotes.quote(out, data, 1, hexStrings());
+      case "fs_label" -> (call, data, out) -> text(data, 256, out);
+      case "ifreq_sockaddr" -> (call, data, out) -> types.addresses().print(data, SOCKADDR, out);
+      case "ifreq_hardware" -> hardware();
+      case "file_dedupe_range" -> dedupe(true);
+      case "file_dedupe_answer" -> dedupe(false);
+      case "rand_pool_info" -> this::randomPool;
+      case "ptp_perout_request" -> perout(false);
+      case "ptp_perout_request2" -> perout(true);
+      case "ptp_sys_offset" -> offsets(struct, 2, 1);
+      case "ptp_sys_offset_extended" -> offsets(struct, 3, 0);
+      default -> null;
+    };
+  }
+
+  private int hexStrings() {
+    return types.options().hexStrings();
+  }
+
+  /** A string in an array, whatever the limit of strings is. */
+  private void text(long data, int size, StringBuilder out) {
+    int end = Quotes.untilNul(data, size);
+    int shown = Math.min(end, size - 1);
+    Quotes.quote(out, data, shown, hexStrings());
+    out.append(shown < end ? "..." : "");
+  }
+
+  /** As many bytes as addresses of the hardware have. */
+  private MemoryText hardware() {
+    WordText families = types.symbols().text("arp_hardware", 2);
+    return (call, data, out) -> {
+      int family = Memory.getU16(data);
+      families.print(family, out.append("{sa_family="));
+      int length =
+          switch (family) {
+            case 1, 6, 772, 774, 801 -> 6;
+            case 0, 3 -> 7;
+            case 768, 776, 778 -> 4;
+            default -> 14;
+          };
+      out.append(", sa_data=");
+      for (int i = 0; i < length; i++) {
+        Digits.bareHex(out.append(i == 0 ? "" : ":"), Memory.getU8(data + 2 + i), 2);
+      }
+      out.append('}');
+    };
+  }
+
+  private MemoryText dedupe(boolean question) {
+    int head = 24;
+    int size = 32;
+    return (call, data, out) -> {
+      int count = Memory.getU16(data + 16);
+      if (question) {
+        Digits.unsigned(out.append("{src_offset="), Memory.getLong(data));
+        Digits.unsigned(out.append(", src_length="), Memory.getLong(data + 8));
+        out.append(", dest_count=").append(count).append(", info=");
+      } else {
+        out.append("{info=");
+      }
+      int holder = call.holding(data);
+      long address = holder < 0 ? 0 : call.address(holder) + (data - call.data(holder)) + head;
+      int capture = holder < 0 ? -1 : call.findAny(call.phase(holder), address);
+      Elements.print(
+          call,
+          question ? this::dedupeQuestion : this::dedupeAnswer,
+          size,
+          capture,
+          address,
+          count,
+          types.options().verbose() ? types.options() : new TextOptions(2, false, hexStrings()),
+          out);
+      out.append('}');
+    };
+  }
+
+  private void dedupeQuestion(CallView call, long data, StringBuilder out) {
+    out.append("{dest_fd=").append(Memory.getInt(data));
+    Digits.unsigned(out.append(", dest_offset="), Memory.getLong(data + 8));
+    out.append('}');
+  }
+
+  private void dedupeAnswer(CallView call, long data, StringBuilder out) {
+    Digits.unsigned(out.append("{bytes_deduped="), Memory.getLong(data + 16));
+    out.append(", status=").append(Memory.getInt(data + 24)).append('}');
+  }
+
+  private void randomPool(CallView call, long data, StringBuilder out) {
+    out.append("{entropy_count=").append(Memory.getInt(data));
+    int size = Memory.getInt(data + 4);
+    out.append(", buf_size=").append(size).append(", buf=");
+    int holder = call.holding(data);
+    long address = holder < 0 ? 0 : call.address(holder) + 8;
+    int capture = holder < 0 ? -1 : call.findAny(Capture.ENTRY, address);
+    types.strings().data(call, capture, address, size, hexStrings(), out);
+    out.append('}');
+  }
+
+  private MemoryText perout(boolean reserved) {
+    WordText flags = types.symbols().text("ptp_perout_flags", 4);
+    MemoryText time = types.structs().of(types.symbols().struct("ptp_clock_time"));
+    return (call, data, out) -> {
+      int word = Memory.getInt(data + 2 * PTP_TIME + 4);
+      boolean phase = (word & PTP_PEROUT_PHASE) != 0;
+      time.print(call, data, out.append(phase ? "{phase=" : "{start="));
+      if (!phase) {
+        clock(data, out);
+      }
+      time.print(call, data + PTP_TIME, out.append(", period="));
+      Digits.unsigned(out.append(", index="), Memory.getU32(data + 2 * PTP_TIME));
+      flags.print(word, out.append(", flags="));
+      long tail = data + 2 * PTP_TIME + 8;
+      if ((word & PTP_PEROUT_DUTY_CYCLE) != 0) {
+        time.print(call, tail, out.append(", on="));
+      } else if (reserved && (Memory.getLong(tail) | Memory.getLong(tail + 8)) != 0) {
+        for (int i = 0; i < 4; i++) {
+          Digits.hex(out.append(i == 0 ? ", rsv=[" : ", "), Memory.getU32(tail + 4L * i));
+        }
+        out.append(']');
+      }
+      out.append('}');
+    };
+  }
+
+  private static void clock(long data, StringBuilder out) {
+    Times.clock(Memory.getLong(data), Memory.getU32(data + 8), out);
+  }
+
+  /** Samples of clocks: an array, or one of arrays. */
+  private MemoryText offsets(Type.Struct struct, int each, int more) {
+    StructFields head =
+        types.structs().fields(new Type.Struct(struct.name(), struct.fields().subList(0, 2)));
+    MemoryText time = types.structs().of(types.symbols().struct("ptp_clock_time"));
+    return (call, data, out) -> {
+      head.printFields(call, data, head.size(), out.append('{'));
+      if (call.isAnswered()) {
+        long from = data + call.answer();
+        long samples = Math.min(25, Memory.getU32(from));
+        boolean nested = more == 0;
+        long count = samples * each + more;
+        out.append(", ts=[");
+        for (int i = 0; i < count; i++) {
+          out.append(i == 0 ? "" : ", ").append(nested && i % each == 0 ? "[" : "");
+          time.print(call, from + 16 + (long) i * PTP_TIME, out);
+          clock(from + 16 + (long) i * PTP_TIME, out);
+          out.append(nested && i % each == each - 1 ? "]" : "");
+        }
+        out.append(']');
+      }
+      out.append('}');
+    };
   }
 }

@@ -292,6 +292,7 @@ final class PointerCompiler {
         || type instanceof Type.Named
         || type instanceof Type.Chars
         || type instanceof Type.Quoted
+        || type instanceof Type.Counted
         || type instanceof Type.Repeated
         || type instanceof Type.Trailing
         || type instanceof Type.Same);

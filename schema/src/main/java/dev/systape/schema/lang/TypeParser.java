@@ -163,9 +163,17 @@ final class TypeParser {
 
   /** An array within a struct; a union of a struct may have one as a case. */
   private Type inPlace(Token token) throws DescriptionException {
-    return token.is("char")
-        ? new Type.Chars(dimension())
-        : new Type.Repeated(named(token), dimension());
+    if (token.is("char")) {
+      return new Type.Chars(dimension());
+    }
+    Type element = named(token);
+    in.expect("[");
+    int room = (int) in.number();
+    Length count = in.accept(",") ? lengths.length() : null;
+    in.expect("]");
+    return count == null
+        ? new Type.Repeated(element, room)
+        : new Type.Counted(element, room, count);
   }
 
   /** A type of a struct's field, or of a case of a union in a struct. */
@@ -181,8 +189,9 @@ final class TypeParser {
       int size = (int) in.number();
       in.expect(",");
       Length length = lengths.length();
+      boolean ended = in.accept("ended");
       in.expect("]");
-      return new Type.Quoted(size, length);
+      return new Type.Quoted(size, length, ended);
     }
     if (in.accept("trailing")) {
       Type element = in.peek().is("[") ? new Type.Word(Scalar.U8) : named(in.name("a type, or ["));

@@ -115,7 +115,11 @@ final class DescriptionsReader {
       case SAME -> new Type.Same(in.readByte());
       case QUOTED -> {
         int size = in.readInt();
-        yield new Type.Quoted(size, length());
+        yield new Type.Quoted(size, length(), in.readBoolean());
+      }
+      case COUNTED -> {
+        int room = in.readInt();
+        yield new Type.Counted(type(), room, length());
       }
       case ANSWERED -> {
         boolean always = in.readBoolean();

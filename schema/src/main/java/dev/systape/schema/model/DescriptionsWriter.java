@@ -40,7 +40,8 @@ final class DescriptionsWriter {
     TRAILING,
     ANSWERED,
     SAME,
-    QUOTED
+    QUOTED,
+    COUNTED
   }
 
   /** What a length begins with. */
@@ -177,6 +178,11 @@ final class DescriptionsWriter {
     } else if (type instanceof Type.Quoted quoted) {
       tag(Tag.QUOTED).writeInt(quoted.size());
       length(quoted.length());
+      out.writeBoolean(quoted.ended());
+    } else if (type instanceof Type.Counted counted) {
+      tag(Tag.COUNTED).writeInt(counted.room());
+      type(counted.element());
+      length(counted.count());
     } else if (type instanceof Type.Same same) {
       tag(Tag.SAME).writeByte(same.field());
     } else if (type instanceof Type.Answered answered) {

@@ -29,6 +29,9 @@ public final class StructLayout {
     if (type instanceof Type.Repeated repeated) {
       return size(repeated.element(), abi) * repeated.count();
     }
+    if (type instanceof Type.Counted counted) {
+      return size(counted.element(), abi) * counted.room();
+    }
     return wordSize(type, abi);
   }
 
@@ -79,6 +82,9 @@ public final class StructLayout {
     }
     if (type instanceof Type.Repeated repeated) {
       return alignment(repeated.element(), abi);
+    }
+    if (type instanceof Type.Counted counted) {
+      return alignment(counted.element(), abi);
     }
     if (type instanceof Type.Trailing trailing) {
       return alignment(trailing.element(), abi);

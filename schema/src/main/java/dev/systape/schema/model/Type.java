@@ -93,8 +93,18 @@ public sealed interface Type {
    *
    * @param size bytes in the struct
    * @param length what counts
+   * @param ended whether the last byte ends the string, so that what is longer is marked as cut
    */
-  record Quoted(int size, Length length) implements Type {}
+  record Quoted(int size, Length length, boolean ended) implements Type {}
+
+  /**
+   * An array in a struct, of which an earlier field says how many elements count.
+   *
+   * @param element one of them
+   * @param room how many there is room for
+   * @param count how many count
+   */
+  record Counted(Type element, int room, Length count) implements Type {}
 
   /** An array in a struct. */
   record Repeated(Type element, int count) implements Type {}

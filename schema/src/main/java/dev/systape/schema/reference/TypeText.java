@@ -117,6 +117,9 @@ public final class TypeText {
     if (type instanceof Type.Selected selected) {
       return "by " + name(selected.selector());
     }
+    if (type instanceof Type.Counted counted) {
+      return type(counted.element()) + "[" + counted.room() + ", " + length(counted.count()) + "]";
+    }
     if (type instanceof Type.Quoted quoted) {
       return "quoted[" + quoted.size() + ", " + length(quoted.length()) + "]";
     }

@@ -52,8 +52,55 @@ final class IoctlForms implements Forms {
       case "ptp_perout_request2" -> perout(true);
       case "ptp_sys_offset" -> offsets(struct, 2, 1);
       case "ptp_sys_offset_extended" -> offsets(struct, 3, 0);
+      case "ubi_rsvol_req" ->
+          (call, data, out) -> {
+            out.append("{bytes=").append(Memory.getLong(data));
+            out.append(", vol_id=").append(Memory.getInt(data + 8)).append('}');
+          };
+      case "gpio_v2_line_attribute" -> (call, data, out) -> lineAttribute(data, out);
+      case "gpio_v2_config_attribute" -> this::configAttribute;
       default -> null;
     };
+  }
+
+  private void lineAttribute(long data, StringBuilder out) {
+    out.append('{');
+    lineAttributeFields(data, out);
+    out.append('}');
+  }
+
+  private void configAttribute(CallView call, long data, StringBuilder out) {
+    if (isKnownAttribute(data)) {
+      lineAttributeFields(data, out.append('{'));
+    } else {
+      lineAttribute(data, out.append("{attr="));
+    }
+    Digits.hex(out.append(", mask="), Memory.getLong(data + 16));
+    out.append('}');
+  }
+
+  private static boolean isKnownAttribute(long data) {
+    int id = Memory.getInt(data);
+    return id >= 1 && id <= 3 && Memory.getInt(data + 4) == 0;
+  }
+
+  /** The value alone, under the name that its kind has. */
+  private void lineAttributeFields(long data, StringBuilder out) {
+    int id = Memory.getInt(data);
+    if (!isKnownAttribute(data)) {
+      Digits.unsigned(out.append("id="), id & 0xffff_ffffL);
+      if (Memory.getInt(data + 4) != 0) {
+        Digits.hex(out.append(", padding="), Memory.getU32(data + 4));
+      }
+      Digits.hex(out.append(", data="), Memory.getLong(data + 8));
+    } else if (id == 1) {
+      WordText flags = types.symbols().text("gpio_v2_flags", 8);
+      flags.print(Memory.getLong(data + 8), out.append("flags="));
+    } else if (id == 2) {
+      Digits.hex(out.append("values="), Memory.getLong(data + 8));
+    } else {
+      Digits.unsigned(out.append("debounce_period_us="), Memory.getU32(data + 8));
+    }
   }
 
   private int hexStrings() {

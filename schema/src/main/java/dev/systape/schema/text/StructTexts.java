@@ -96,13 +96,7 @@ final class StructTexts {
   private MemoryText repeated(Type.Repeated repeated) {
     MemoryText element = of(repeated.element());
     int size = StructLayout.size(repeated.element(), abi);
-    return (call, data, out) -> {
-      out.append('[');
-      for (int i = 0; i < repeated.count(); i++) {
-        element.print(call, data + (long) i * size, out.append(i == 0 ? "" : ", "));
-      }
-      out.append(']');
-    };
+    return (call, data, out) -> array(call, element, data, size, repeated.count(), out);
   }
 
   /** The writer of a struct by its fields. */
@@ -154,6 +148,9 @@ final class StructTexts {
     if (type instanceof Type.Trailing trailing) {
       return trailing(struct, index, trailing);
     }
+    if (type instanceof Type.Counted counted) {
+      return counted(struct, index, counted);
+    }
     if (type instanceof Type.Quoted quoted) {
       return quoted(struct, index, quoted);
     }
@@ -166,12 +163,41 @@ final class StructTexts {
     return inline && type instanceof Type.Struct inner ? inline(inner) : of(type);
   }
 
-  private MemoryText quoted(Type.Struct struct, int index, Type.Quoted quoted) {
+  private MemoryText counted(Type.Struct struct, int index, Type.Counted counted) {
+    MemoryText element = of(counted.element());
+    int size = StructLayout.size(counted.element(), abi);
     int start = StructLayout.offset(struct, index, abi);
     return (call, data, out) -> {
+      long count = FieldLengths.of(counted.count(), struct, data - start, abi);
+      array(call, element, data, size, (int) Math.min(count & 0xffff_ffffL, counted.room()), out);
+    };
+  }
+
+  private void array(
+      CallView call, MemoryText element, long data, int size, int count, StringBuilder out) {
+    int shown = options.verbose() ? count : Math.min(count, options.stringLimit());
+    out.append('[');
+    for (int i = 0; i < shown; i++) {
+      element.print(call, data + (long) i * size, out.append(i == 0 ? "" : ", "));
+    }
+    out.append(shown < count ? ", ...]" : "]");
+  }
+
+  private MemoryText quoted(Type.Struct struct, int index, Type.Quoted quoted) {
+    int start = StructLayout.offset(struct, index, abi);
+    int size = quoted.size();
+    return (call, data, out) -> {
       long length = FieldLengths.of(quoted.length(), struct, data - start, abi);
-      int shown = length < 0 || length > quoted.size() ? quoted.size() : (int) length;
-      Quotes.quote(out, data, shown, options.hexStrings());
+      if (!quoted.ended()) {
+        int shown = length < 0 || length > size ? size : (int) length;
+        Quotes.quote(out, data, shown, options.hexStrings());
+        return;
+      }
+      // The lengths of such strings are shorts; the byte behind them should be their end.
+      int shown = Math.max(0, Math.min((short) length, size - 1));
+      int end = Quotes.untilNul(data, shown + 1);
+      Quotes.quote(out, data, Math.min(end, shown), options.hexStrings());
+      out.append(end > shown ? "..." : "");
     };
   }
 

@@ -172,6 +172,7 @@ final class DescriptionsWriter {
       tag(Tag.SIZED).writeByte(sized.direction().ordinal());
       struct(sized.struct());
       length(sized.size());
+      out.writeInt(sized.least());
     } else if (type instanceof Type.Pointers pointers) {
       tag(Tag.POINTERS).writeByte(pointers.direction().ordinal());
       type(pointers.element());
@@ -233,16 +234,22 @@ final class DescriptionsWriter {
     if (known == null) {
       out.writeUTF(set.name());
       out.writeBoolean(set.flags());
-      out.writeBoolean(set.unknown() != null);
-      if (set.unknown() != null) {
-        out.writeUTF(set.unknown());
-      }
+      optional(set.unknown());
       values(set.values());
       out.writeInt(set.fields().size());
       for (Symbols.FieldMask field : set.fields()) {
         out.writeLong(field.mask());
         values(field.values());
+        optional(field.unknown());
+        optional(field.shift());
       }
+    }
+  }
+
+  private void optional(String text) throws IOException {
+    out.writeBoolean(text != null);
+    if (text != null) {
+      out.writeUTF(text);
     }
   }
 

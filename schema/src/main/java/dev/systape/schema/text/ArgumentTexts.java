@@ -41,7 +41,7 @@ final class ArgumentTexts {
     this.options = options;
     this.symbols = symbols;
     // One an area; the first that knows a call or a struct counts.
-    forms = List.of(new IoctlForms(this));
+    forms = List.of(new FileForms(this), new IoctlForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
     addresses = new SocketAddresses(symbols.text("address_family", 2), options.hexStrings());
@@ -238,11 +238,6 @@ final class ArgumentTexts {
         if (known && (type.always() || call.succeeded())) {
           answer.print(call, out.append(" => "));
         }
-      }
-
-      @Override
-      public boolean isAtExit() {
-        return answer.isAtExit();
       }
     };
   }

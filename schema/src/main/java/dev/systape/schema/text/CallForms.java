@@ -97,10 +97,10 @@ final class CallForms {
           arguments.set(
               2, atExit(2, CallForms::isAny, (view, out) -> cpus(view, Capture.EXIT, out)));
       case "utimensat" -> arguments.set(2, this::times);
-      case "sendfile" -> arguments.set(2, offset(2, true));
+      case "sendfile" -> arguments.set(2, offset(2, types.abi().pointerWidth(), true));
       case "splice", "copy_file_range" -> {
-        arguments.set(1, offset(1, false));
-        arguments.set(3, offset(3, false));
+        arguments.set(1, offset(1, Long.BYTES, false));
+        arguments.set(3, offset(3, Long.BYTES, false));
       }
       case "prctl" -> {
         for (int i = 1; i < arguments.size(); i++) {
@@ -305,19 +305,19 @@ final class CallForms {
   }
 
   /** A position in memory, at entry; that at exit behind it where strace tells it. */
-  private static ArgumentText offset(int argument, boolean after) {
+  private static ArgumentText offset(int argument, int width, boolean after) {
     return new ArgumentText() {
       @Override
       public void print(CallView call, StringBuilder out) {
         long address = call.argument(argument);
         int capture = address == 0 ? -1 : call.find(argument, Capture.ENTRY, address);
-        if (capture < 0 || call.length(capture) < 4 || call.has(capture, Capture.LATE)) {
+        if (capture < 0 || call.length(capture) < width || call.has(capture, Capture.LATE)) {
           Digits.address(out, address);
           return;
         }
         bracketed(call, capture, out);
         int exit = after && call.succeeded() ? call.find(argument, Capture.EXIT, address) : -1;
-        if (exit >= 0 && call.length(exit) >= 4 && call.result() != 0) {
+        if (exit >= 0 && call.length(exit) >= width && call.result() != 0) {
           bracketed(call, exit, out.append(" => "));
         }
       }

@@ -11,7 +11,6 @@ final class StructForms {
   private static final int S_IFMT = 0170000;
   private static final int S_IFCHR = 0020000;
   private static final int S_IFBLK = 0060000;
-  private static final long CREATES = 020000100;
   private static final int CLOCK_TICKS = 100;
   private static final long CLONE_PIDFD = 0x1000;
   private static final long CLONE_SETTLS = 0x80000;
@@ -38,7 +37,6 @@ final class StructForms {
       case "rlimit" -> rlimit(struct, "RLIM_INFINITY");
       case "rlimit64" -> rlimit(struct, "RLIM64_INFINITY");
       case "epoll_event" -> epollEvent(struct);
-      case "open_how" -> openHow(struct);
       case "tms" -> times(struct);
       case "sched_param" ->
           (call, data, out) -> out.append('[').append(Memory.getInt(data)).append(']');
@@ -180,20 +178,6 @@ final class StructForms {
       Digits.unsigned(out.append(", data={u32="), Memory.getU32(at + data.offset));
       Digits.unsigned(out.append(", u64="), Memory.getLong(at + data.offset));
       out.append("}}");
-    };
-  }
-
-  private MemoryText openHow(Type.Struct struct) {
-    Member flags = member(struct, "flags");
-    Member mode = member(struct, "mode");
-    Member resolve = member(struct, "resolve");
-    return (call, data, out) -> {
-      flags.print(data, out.append("{flags="));
-      if ((flags.load(data) & CREATES) != 0 || mode.load(data) != 0) {
-        Digits.mode(out.append(", mode="), (int) mode.load(data));
-      }
-      resolve.print(data, out.append(", resolve="));
-      out.append('}');
     };
   }
 

@@ -84,7 +84,9 @@ final class Selects {
       for (int i = 0; i < LABELS.length; i++) {
         long address = call.argument(i + 1);
         int capture = address == 0 ? -1 : call.find(i + 1, Capture.EXIT, address);
-        if (capture >= 0 && hasBit(call.data(capture), limit(call, capture))) {
+        if (capture >= 0
+            && call.errno(capture) == 0
+            && hasBit(call.data(capture), limit(call, capture))) {
           bits(call.data(capture), limit(call, capture), out.append(separator).append(LABELS[i]));
           separator = ", ";
         }

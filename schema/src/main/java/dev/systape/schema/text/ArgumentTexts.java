@@ -278,7 +278,7 @@ final class ArgumentTexts {
     Type element = pointer.element();
     boolean plain =
         element instanceof Type.Named
-            || element instanceof Type.Word word && word.scalar() != Scalar.SIGSET;
+            || element instanceof Type.Word word && word.scalar().form() != Scalar.Form.SIGSET;
     PointerText.Frame frame =
         !plain
             ? PointerText.Frame.NONE

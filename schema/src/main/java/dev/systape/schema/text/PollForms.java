@@ -18,9 +18,6 @@ final class PollForms implements Forms {
 
   @Override
   public CallText call(CallDef call, CallText plain) {
-    if (call.parameters().size() == 1) {
-      return null;
-    }
     List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
     ResultText result;
     switch (call.name()) {
@@ -32,14 +29,21 @@ final class PollForms implements Forms {
         MemoryText left = types.structs().of(pointed(call, 2));
         int size = StructLayout.size(pointed(call, 2), types.abi());
         Polls.arguments(types, types.symbols(), arguments, 2, left, size);
-        SignalForms.sets(call, arguments);
+        SignalForms.sets(call, types.abi().pointerWidth(), arguments);
         result = Polls.result(types, types.symbols(), 2, left, size);
       }
       case "select", "_newselect", "pselect6", "pselect6_time64" -> {
-        MemoryText left = types.structs().of(pointed(call, TIMEOUT));
-        int size = StructLayout.size(pointed(call, TIMEOUT), types.abi());
-        Selects.arguments(types, arguments, left, size);
-        result = Selects.result(left, size);
+        boolean packed = call.parameters().size() == 1;
+        Type time = packed ? types.symbols().struct("timeval") : pointed(call, TIMEOUT);
+        int size = StructLayout.size(time, types.abi());
+        Selects selects = new Selects(types.structs().of(time), size, packed);
+        if (packed) {
+          ArgumentText address = (view, out) -> Digits.address(out, view.argument(0));
+          arguments.set(0, (view, out) -> selects.all(address, view, out));
+        } else {
+          selects.arguments(arguments);
+        }
+        result = selects::result;
       }
       default -> {
         return null;

@@ -6,6 +6,7 @@ import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.numbers.SignalNames;
+import dev.systape.schema.numbers.SyscallNumbers;
 import dev.systape.schema.tape.Capture;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,17 @@ final class SignalForms implements Forms {
   @Override
   public CallText call(CallDef call, CallText plain) {
     List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
-    boolean changed = sets(call, arguments);
+    boolean changed = sets(call, types.abi().pointerWidth(), arguments);
     ResultText result = plain.result();
-    if (call.name().startsWith("rt_sigtimedwait")) {
+    if (call.name().equals("restart_syscall")) {
+      arguments.add(SignalForms::resumed);
+    } else if (call.name().equals("sgetmask")) {
+      result = (view, out) -> mask("mask ", view, out);
+    } else if (call.name().equals("ssetmask")) {
+      result = (view, out) -> mask("old mask ", view, out);
+    } else if (call.name().equals("signal")) {
+      result = this::handler;
+    } else if (call.name().startsWith("rt_sigtimedwait")) {
       result = SignalForms::caught;
     } else if (call.name().equals("epoll_pwait2")) {
       arguments.set(3, whereSucceeded(3, arguments.get(3)));
@@ -44,15 +53,19 @@ final class SignalForms implements Forms {
     return CallForms.atExit(index, view -> true, plain);
   }
 
-  /** Sets of signals whose size another argument says. Returns whether there are any. */
-  static boolean sets(CallDef call, List<ArgumentText> arguments) {
+  /**
+   * Sets of signals whose size another argument says. Returns whether there are any.
+   *
+   * @param width of a long: a shorter set is none
+   */
+  static boolean sets(CallDef call, int width, List<ArgumentText> arguments) {
     List<Parameter> parameters = call.parameters();
     boolean any = false;
     for (int i = 0; i < parameters.size(); i++) {
       int size = sizeOfSet(parameters, i);
       if (size >= 0) {
         boolean exit = ((Type.Pointer) parameters.get(i).type()).direction().readsAtExit();
-        int least = call.name().equals("rt_sigpending") ? 1 : SET_SIZE;
+        int least = call.name().equals("rt_sigpending") ? 1 : width;
         arguments.set(i, set(i, size, exit, call.name().startsWith("epoll_"), least));
         any = true;
       }
@@ -115,6 +128,27 @@ final class SignalForms implements Forms {
     return set;
   }
 
+  private static void mask(String label, CallView call, StringBuilder out) {
+    Digits.hex(out, call.result() & 0xffff_ffffL);
+    SignalSets.print(call.result() & 0xffff_ffffL, 32, out.append(" (").append(label));
+    out.append(')');
+  }
+
+  private void handler(CallView call, StringBuilder out) {
+    long handler = call.result() & Words.mask(types.abi().pointerWidth());
+    Digits.hex(out, handler);
+    if (handler <= 1) {
+      out.append(handler == 0 ? " (SIG_DFL)" : " (SIG_IGN)");
+    }
+  }
+
+  private static void resumed(CallView call, StringBuilder out) {
+    int number = call.previous();
+    String name = number < 0 ? null : SyscallNumbers.of(call.abi()).name(number);
+    out.append("<... resuming interrupted ").append(name == null ? "system call" : name);
+    out.append(" ...>");
+  }
+
   private static void caught(CallView call, StringBuilder out) {
     String name = SignalNames.name((int) call.result());
     out.append(call.result());
@@ -152,7 +186,7 @@ final class SignalForms implements Forms {
     boolean old = struct.name().equals("sigaction_old");
     int flagsWidth = old ? 4 : width;
     WordText names = types.symbols().text("sa_flags", flagsWidth);
-    WordText handlers = types.symbols().text("sighandler", width);
+    WordText handlers = types.symbols().text("sighandler", 8);
     int end = StructLayout.size(struct, types.abi());
     return (call, data, out) -> {
       int holder = old ? -1 : call.holding(data);
@@ -162,12 +196,9 @@ final class SignalForms implements Forms {
       }
       long at = Words.load(data + handler, width);
       out.append("{sa_handler=");
-      if (at > 1 && at != Words.mask(width) || at < -1) {
-        Digits.hex(out, at);
-      } else {
-        handlers.print(at, out);
-      }
-      SignalSets.print(Words.load(data + mask, old ? 4 : 8), out.append(", sa_mask="));
+      handlers.print(at, out);
+      SignalSets.print(
+          Words.load(data + mask, old ? 4 : 8), old ? 32 : 64, out.append(", sa_mask="));
       long word = Words.load(data + flags, flagsWidth);
       names.print(word, out.append(", sa_flags="));
       if (restorer >= 0 && (word & SA_RESTORER) != 0) {
@@ -224,12 +255,13 @@ final class SignalForms implements Forms {
     return (call, data, out) -> {
       long address = Words.load(data, width);
       long size = Words.load(data + width, width);
-      int capture = address == 0 || size != SET_SIZE ? -1 : call.findAny(Capture.ENTRY, address);
+      boolean right = size >= width && size <= SET_SIZE;
+      int capture = address == 0 || !right ? -1 : call.findAny(Capture.ENTRY, address);
       out.append("{sigmask=");
-      if (capture < 0 || call.length(capture) < SET_SIZE) {
+      if (capture < 0 || call.length(capture) < size) {
         Digits.address(out, address);
       } else {
-        SignalSets.print(Words.load(call.data(capture), SET_SIZE), out);
+        SignalSets.print(bits(call.data(capture), (int) size), out);
       }
       Digits.unsigned(out.append(", sigsetsize="), size);
       out.append('}');

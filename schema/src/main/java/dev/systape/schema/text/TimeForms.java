@@ -1,6 +1,7 @@
 package dev.systape.schema.text;
 
 import dev.systape.schema.model.CallDef;
+import dev.systape.schema.tape.Capture;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,11 @@ final class TimeForms implements Forms {
     List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
     ResultText result = plain.result();
     switch (call.name()) {
+      case "time" -> {
+        arguments.set(0, CallForms.atExit(0, view -> true, (view, out) -> second(view, true, out)));
+        result = TimeForms::clock;
+      }
+      case "stime" -> arguments.set(0, (view, out) -> second(view, false, out));
       case "nanosleep" -> arguments.set(1, left(1, -1, arguments.get(1)));
       case "clock_nanosleep", "clock_nanosleep_time64" ->
           arguments.set(3, left(3, 1, arguments.get(3)));
@@ -36,6 +42,24 @@ final class TimeForms implements Forms {
       }
     }
     return new CallText(plain.name(), arguments, result, plain.returns());
+  }
+
+  private static void second(CallView call, boolean exit, StringBuilder out) {
+    long address = call.argument(0);
+    int width = call.abi().pointerWidth();
+    int capture = call.find(0, exit ? Capture.EXIT : Capture.ENTRY, address);
+    if (capture < 0 || call.length(capture) < width) {
+      Digits.address(out, address);
+      return;
+    }
+    long seconds = Words.signed(Words.load(call.data(capture), width), width);
+    Times.clock(seconds, 0, out.append('[').append(seconds));
+    out.append(']');
+  }
+
+  private static void clock(CallView call, StringBuilder out) {
+    Times.when(call.result(), 0, out.append(call.result()).append(" ("));
+    out.append(')');
   }
 
   /** The time that is left, which only an interrupted sleep to no fixed time leaves. */

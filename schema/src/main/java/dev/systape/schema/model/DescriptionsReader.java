@@ -209,6 +209,7 @@ final class DescriptionsReader {
       case BITS -> new Length.Bits(length());
       case IOC_SIZE -> new Length.IocSize(in.readByte());
       case MIN -> new Length.Min(length(), length());
+      case OF_CALL -> new Length.OfCall(in.readByte());
     };
   }
 }

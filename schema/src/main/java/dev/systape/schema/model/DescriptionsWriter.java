@@ -53,7 +53,8 @@ final class DescriptionsWriter {
     POINTEE,
     BITS,
     IOC_SIZE,
-    MIN
+    MIN,
+    OF_CALL
   }
 
   private final DataOutputStream out;
@@ -278,6 +279,8 @@ final class DescriptionsWriter {
       length(bits.count());
     } else if (length instanceof Length.IocSize size) {
       lengthTag(LengthTag.IOC_SIZE).writeByte(size.index());
+    } else if (length instanceof Length.OfCall argument) {
+      lengthTag(LengthTag.OF_CALL).writeByte(argument.index());
     } else if (length instanceof Length.Min min) {
       lengthTag(LengthTag.MIN);
       length(min.a());

@@ -41,7 +41,14 @@ final class ArgumentTexts {
     this.options = options;
     this.symbols = symbols;
     // One an area; the first that knows a call or a struct counts.
-    forms = List.of(new FileForms(this), new IoctlForms(this));
+    forms =
+        List.of(
+            new FileForms(this),
+            new IoctlForms(this),
+            new PollForms(this),
+            new SignalForms(this),
+            new TimeForms(this),
+            new IpcForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
     addresses = new SocketAddresses(symbols.text("address_family", 2), options.hexStrings());
@@ -267,7 +274,7 @@ final class ArgumentTexts {
     Type element = pointer.element();
     boolean plain =
         element instanceof Type.Named
-            || element instanceof Type.Word word && word.scalar() != Scalar.SIGSET;
+            || element instanceof Type.Word word && word.scalar().form() != Scalar.Form.SIGSET;
     PointerText.Frame frame =
         !plain
             ? PointerText.Frame.NONE

@@ -3,7 +3,6 @@ package dev.systape.schema.text;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Direction;
 import dev.systape.schema.model.Length;
-import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
 import java.util.ArrayList;
@@ -42,25 +41,9 @@ final class CallForms {
 
   /** What becomes of a call's plain form. */
   CallText apply(CallDef call, CallText plain) {
-    if (call.name().equals("select") && call.parameters().size() == 1) {
-      return plain;
-    }
     List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
     ResultText result = plain.result();
     switch (call.name()) {
-      case "poll" -> {
-        Polls.arguments(types, symbols, arguments, -1);
-        result = Polls.result(types, symbols, -1);
-      }
-      case "ppoll" -> {
-        Polls.arguments(types, symbols, arguments, 2);
-        result = Polls.result(types, symbols, 2);
-      }
-      case "select", "_newselect", "pselect6" -> {
-        MemoryText left = types.structs().of(((Type.Pointer) type(call, 4)).element());
-        Selects.arguments(types, arguments, left, size(call, 4));
-        result = Selects.result(left, size(call, 4));
-      }
       case "fcntl", "fcntl64" -> result = fcntlResult(plain.result());
       case "futex" -> Futexes.apply(types, arguments);
       case "clone" -> arguments = cloneArguments(call, arguments);
@@ -87,9 +70,7 @@ final class CallForms {
       case "wait4", "waitpid" ->
           arguments.set(1, atExit(1, view -> view.result() != 0, arguments.get(1)));
       case "waitid" -> arguments.set(2, signalInfo(2, Capture.EXIT));
-      case "rt_sigtimedwait" -> arguments.set(1, signalInfo(1, Capture.EXIT));
-      case "rt_sigqueueinfo", "pidfd_send_signal" -> arguments.set(2, signalInfo(2, Capture.ENTRY));
-      case "rt_tgsigqueueinfo" -> arguments.set(3, signalInfo(3, Capture.ENTRY));
+      case "pidfd_send_signal" -> arguments.set(2, signalInfo(2, Capture.ENTRY));
       case "setsockopt" -> arguments.set(3, new SocketOption(types, false));
       case "getsockopt" -> arguments.set(3, new SocketOption(types, true));
       case "sched_setaffinity" -> arguments.set(2, (view, out) -> cpus(view, Capture.ENTRY, out));
@@ -122,10 +103,6 @@ final class CallForms {
 
   private static Type type(CallDef call, int parameter) {
     return call.parameters().get(parameter).type();
-  }
-
-  private int size(CallDef call, int parameter) {
-    return StructLayout.size(((Type.Pointer) type(call, parameter)).element(), types.abi());
   }
 
   /** An argument that is there only where a condition holds. */
@@ -260,7 +237,7 @@ final class CallForms {
           if (capture < 0 || call.length(capture) < SIGINFO_SIZE) {
             Digits.address(out, address);
           } else {
-            SignalInfo.print(call.data(capture), out);
+            SignalInfo.print(call.data(capture), types.abi(), out);
           }
         };
     return phase == Capture.EXIT ? atExit(argument, CallForms::isAny, text) : text;

@@ -7,7 +7,6 @@ import dev.systape.schema.model.Type;
 
 /** The structs that strace does not write field by field. */
 final class StructForms {
-  private static final long SA_RESTORER = 0x4000000;
   private static final int S_IFMT = 0170000;
   private static final int S_IFCHR = 0020000;
   private static final int S_IFBLK = 0060000;
@@ -32,7 +31,6 @@ final class StructForms {
   /** The writer of a struct, or null where it is written field by field. */
   MemoryText of(Type.Struct struct) {
     return switch (struct.name()) {
-      case "sigaction", "sigaction_generic" -> sigaction(struct);
       case "stat", "stat_generic", "stat_i386", "stat64_i386" -> stat(struct);
       case "rlimit" -> rlimit(struct, "RLIM_INFINITY");
       case "rlimit64" -> rlimit(struct, "RLIM64_INFINITY");
@@ -67,27 +65,6 @@ final class StructForms {
       }
     }
     return null;
-  }
-
-  private MemoryText sigaction(Type.Struct struct) {
-    Member handler = member(struct, "sa_handler");
-    Member mask = member(struct, "sa_mask");
-    Member flags = member(struct, "sa_flags");
-    Member restorer = member(struct, "sa_restorer");
-    return (call, data, out) -> {
-      out.append("{sa_handler=");
-      if (handler.load(data) > 1) {
-        Digits.hex(out, handler.load(data));
-      } else {
-        handler.print(data, out);
-      }
-      mask.print(data, out.append(", sa_mask="));
-      flags.print(data, out.append(", sa_flags="));
-      if (restorer != null && (flags.load(data) & SA_RESTORER) != 0) {
-        restorer.print(data, out.append(", sa_restorer="));
-      }
-      out.append('}');
-    };
   }
 
   private MemoryText stat(Type.Struct struct) {

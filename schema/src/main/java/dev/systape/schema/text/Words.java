@@ -73,7 +73,7 @@ final class Words {
       case FILE_MODE -> (word, out) -> fileMode((int) (word & mask), out);
       case DEVICE -> (word, out) -> device(word & mask, out);
       case SIGNAL -> (word, out) -> signal((int) word, out);
-      case SIGSET -> SignalSets::print;
+      case SIGSET -> (word, out) -> SignalSets.print(word & mask, 8 * width, out);
       case PORT -> Words::port;
       case IN_ADDR -> Words::internetAddress;
       case WAIT_STATUS -> (word, out) -> WaitStatusText.print((int) word, out);

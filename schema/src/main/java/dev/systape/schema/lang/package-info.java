@@ -27,6 +27,7 @@
  *           | "bytes" "[" direction [ "whole" ] "," length "]" | "msghdr" "[" direction "]"
  *           | ( "opaque" | "sockaddr" | "iovec" | "mmsghdr" ) "[" direction "," length "]"
  *           | "sized" STRUCT "[" direction "," length "]" | "pointers" STRUCT "[" direction "," length "]"
+ *           | "stack" "[" NUMBER "]" type
  *           | "iocdata" "[" PARAMETER "]" | "by" PARAMETER [ "&amp;" NUMBER ] ( cases | UNION )
  * cases     = "{" { value { "," value } type ";" } "else" type "}"
  * direction = "in" | "out" | "inout"
@@ -40,7 +41,8 @@
  * lengths name fields of that struct, or a union, which an earlier field selects; the fields of a
  * union with the name {@code _} stand among the struct's own. {@code sized} is a struct of which
  * the call says how long the program's is, {@code pointers} an array of pointers to structs. {@code
- * trailing} elements follow the struct in memory. UNKNOWN, in double quotes, is what is said of a
- * value without a name, where the names do not tell.
+ * stack} is what lies so many bytes above the stack pointer and takes no argument. {@code trailing}
+ * elements follow the struct in memory. UNKNOWN, in double quotes, is what is said of a value
+ * without a name, where the names do not tell.
  */
 package dev.systape.schema.lang;

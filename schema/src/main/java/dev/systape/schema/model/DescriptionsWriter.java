@@ -37,7 +37,8 @@ final class DescriptionsWriter {
     SELECTED,
     SIZED,
     POINTERS,
-    TRAILING
+    TRAILING,
+    STACK
   }
 
   /** What a length begins with. */
@@ -171,6 +172,9 @@ final class DescriptionsWriter {
       tag(Tag.POINTERS).writeByte(pointers.direction().ordinal());
       type(pointers.element());
       length(pointers.count());
+    } else if (type instanceof Type.Stack stack) {
+      tag(Tag.STACK).writeInt(stack.offset());
+      type(stack.element());
     } else if (type instanceof Type.Trailing trailing) {
       tag(Tag.TRAILING);
       type(trailing.element());

@@ -103,7 +103,10 @@ final class PrintCommand extends TapeCommand {
   @Option(names = "-qq", hidden = true)
   boolean quieter;
 
-  @Option(names = "-f", description = "children too: that is how it is; for strace's users")
+  @Option(
+      names = "-f",
+      description =
+          "[pid N] before each line, also while there is one thread (children are always printed)")
   boolean follow;
 
   @Option(
@@ -182,6 +185,7 @@ final class PrintCommand extends TapeCommand {
         statuses,
         paths.stream().map(path -> path.getBytes(StandardCharsets.UTF_8)).toList(),
         parts.exits() && !quieter && quiet.length < 2,
+        follow,
         new LineLead.Parts(time(), relative, number, instruction, ZoneId.systemDefault()),
         durations);
   }

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param paths only calls that name one of these paths or use a descriptor of one, {@code -P};
  *     empty: all
  * @param exits whether the ends of threads are printed
+ * @param threads whether the thread stands before each line also while there is only one, {@code
+ *     -f}
  * @param lead what stands before each line
  * @param durations whether the time that each call took is written behind it, {@code -T}
  */
@@ -27,6 +29,7 @@ public record PrintOptions(
     Set<Status> statuses,
     List<byte[]> paths,
     boolean exits,
+    boolean threads,
     LineLead.Parts lead,
     boolean durations) {
   /** How a call ended. */
@@ -57,6 +60,7 @@ public record PrintOptions(
         Set.of(Status.values()),
         List.of(),
         true,
+        false,
         LineLead.Parts.NONE,
         false);
   }

@@ -233,7 +233,7 @@ public final class TapePrinter implements RecordSink {
       return false;
     }
     line.setLength(0);
-    if (living.size() > 1) {
+    if (living.size() > 1 || options.threads()) {
       line.append("[pid ");
       for (int room = 10_000; room > tid && room > 1; room /= 10) {
         line.append(' ');

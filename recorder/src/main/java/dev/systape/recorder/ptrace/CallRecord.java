@@ -1,6 +1,5 @@
 package dev.systape.recorder.ptrace;
 
-import dev.systape.schema.abi.Abi;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.plan.CaptureOp;
 import dev.systape.schema.tape.Capture;
@@ -31,7 +30,7 @@ final class CallRecord {
 
   private final int[] offsets = new int[CaptureOp.MAX_OPERATIONS];
   private final int[] lengths = new int[CaptureOp.MAX_OPERATIONS];
-  private final long arguments = Memory.allocate(8L * Abi.ARGUMENTS);
+  private final long arguments = Memory.allocate(8L * CaptureOp.CALL_WORDS);
   private long address = Memory.allocate(INITIAL);
   private int capacity = INITIAL;
   private int length;
@@ -55,7 +54,8 @@ final class CallRecord {
   }
 
   /**
-   * Address of the six argument words, in the order of the ABI whatever the record's registers are.
+   * Address of the six argument words, in the order of the ABI whatever the record's registers are,
+   * with the instruction and the stack pointer behind them.
    */
   long arguments() {
     return arguments;

@@ -89,6 +89,7 @@ final class CallRecorder {
     }
     record.reserveExitRegisters(exitWords);
     Memory.copy(info + Ptrace.INFO_ARGS, record.arguments(), 8L * Abi.ARGUMENTS);
+    Memory.copy(info + Ptrace.INFO_IP, record.arguments() + 8L * Abi.ARGUMENTS, 16);
     int plan = plans.find(abi, number, record.arguments());
     tracee.plan = plan;
     int operations = plans.entryOperations(plan);

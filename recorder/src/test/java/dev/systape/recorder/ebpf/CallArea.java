@@ -27,7 +27,7 @@ import dev.systape.schema.tape.TapeFormat;
 final class CallArea {
   // Input, set by the driver for each phase.
   static final int ARGUMENTS = 0;
-  static final int RESULT = ARGUMENTS + 6 * 8;
+  static final int RESULT = ARGUMENTS + CaptureOp.CALL_WORDS * 8;
   static final int STRING_LIMIT = RESULT + 8;
   static final int PLAN = STRING_LIMIT + 8;
   static final int FIRST = PLAN + 4;

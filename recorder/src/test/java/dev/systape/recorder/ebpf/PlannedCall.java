@@ -9,7 +9,7 @@ import java.util.List;
  * A call to interpret: its plan, its registers, its outcome.
  *
  * @param operations each {@link CaptureOp#SIZE} bytes, those of the entry phase first
- * @param arguments six words
+ * @param arguments six words, the instruction and the stack pointer
  * @param result what the call returned
  * @param failed whether that is an error
  * @param stringLimit the user's
@@ -24,7 +24,7 @@ record PlannedCall(
     for (OpBuilder operation : operations) {
       built.add(operation.build());
     }
-    return new PlannedCall(built, java.util.Arrays.copyOf(arguments, 6), 0, false, 256);
+    return new PlannedCall(built, java.util.Arrays.copyOf(arguments, 8), 0, false, 256);
   }
 
   /** The same call with another result. */

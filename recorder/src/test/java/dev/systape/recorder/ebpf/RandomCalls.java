@@ -62,7 +62,7 @@ final class RandomCalls {
     for (long at = memory.hole() - HOLE_APPROACH; at < memory.hole(); at++) {
       Memory.putU8(at, text ? 1 + random.nextInt(7) : 0);
     }
-    long[] arguments = random.longs(6).map(any -> argument()).toArray();
+    long[] arguments = random.longs(8).map(any -> argument()).toArray();
     boolean failed = random.nextInt(4) == 0;
     long result = failed ? -14 : argument();
     return new PlannedCall(operations, arguments, result, failed, random.nextInt(60));

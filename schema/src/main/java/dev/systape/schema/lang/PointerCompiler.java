@@ -63,6 +63,8 @@ final class PointerCompiler {
           out, words, position, argument, address.direction(), address.length(), SOCKADDR_MAX, 0);
     } else if (type instanceof Type.Pointer pointer) {
       array(out, words, position, argument, pointer);
+    } else if (type instanceof Type.Stack stack) {
+      out.add(stack(argument, stack));
     } else if (type instanceof Type.Sized sized) {
       sized(out, words, position, argument, sized);
     } else if (type instanceof Type.Answered answered) {
@@ -161,6 +163,17 @@ final class PointerCompiler {
         out.add(draft);
       }
     }
+  }
+
+  private Draft stack(int argument, Type.Stack stack) {
+    Draft draft = draft(CaptureOp.COPY, CaptureOp.PHASE_ENTRY, argument, Capture.BYTES);
+    draft
+        .builder()
+        .base(CaptureOp.BASE_ARGUMENT_OFFSET, CaptureOp.STACK_POINTER)
+        .offset(stack.offset())
+        .factor(StructLayout.size(stack.element(), abi))
+        .term(CaptureOp.TERM_A, CaptureOp.TERM_CONSTANT, 0, Long.BYTES, CaptureOp.SCALE_NONE, 1);
+    return draft;
   }
 
   private void sized(Block out, Words words, int position, int argument, Type.Sized sized) {

@@ -128,6 +128,10 @@ final class TypeParser {
       }
       return new Type.IocData(command);
     }
+    if (token.is("stack")) {
+      int offset = dimension();
+      return new Type.Stack(offset, named(in.name("a type")));
+    }
     if (token.is(LOFF)) {
       return new Type.Word(Scalar.OFFSET);
     }

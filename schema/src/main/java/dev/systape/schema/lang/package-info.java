@@ -13,7 +13,8 @@
  * flags     = "flags" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | "mask" NUMBER "{" { NAME "=" NUMBER } "}" } "}"
  * enum      = "enum" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER } "}"
  * struct    = "struct" NAME abis "{" { NAME field [ "if" condition ] [ "verbose" | "nonzero" | "hidden" | "after" ] ";" } "}"
- * field     = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]" | "same" NAME | "quoted" "[" NUMBER "," length [ "ended" ] "]" | type "[" NUMBER "," length "]"
+ * field     = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]" | "same" NAME
+ *           | "quoted" "[" NUMBER "," length [ "ended" ] "]" | type "[" NUMBER "," length "]"
  * union     = "union" NAME abis cases
  * extend    = "extend" NAME abis ( "{" what a flags or an enum holds "}" | "{" cases of a union without else "}" )
  * call      = NAME abis "(" [ parameter { "," parameter } ] ")" [ "-&gt;" type ] { "%" GROUP }
@@ -29,6 +30,7 @@
  *           | "bytes" "[" direction [ "whole" ] "," length "]" | "msghdr" "[" direction "]"
  *           | ( "opaque" | "sockaddr" | "iovec" | "mmsghdr" ) "[" direction "," length "]"
  *           | "sized" STRUCT "[" direction "," length "]" | "pointers" STRUCT "[" direction "," length "]"
+ *           | "stack" "[" NUMBER "]" type
  *           | "iocdata" [ "[" PARAMETER "]" ] | "by" PARAMETER [ "&amp;" NUMBER ] ( cases | UNION )
  * cases     = "{" { value { "," value } type ";" } "else" type "}"
  * direction = "in" | "out" | "inout"
@@ -42,7 +44,8 @@
  * lengths name fields of that struct, or a union, which an earlier field selects; the fields of a
  * union with the name {@code _} stand among the struct's own. {@code sized} is a struct of which
  * the call says how long the program's is, {@code pointers} an array of pointers to structs. {@code
- * trailing} elements follow the struct in memory. UNKNOWN, in double quotes, is what is said of a
+ * stack} is what lies so many bytes above the stack pointer and takes no argument. {@code trailing}
+ * elements follow the struct in memory. UNKNOWN, in double quotes, is what is said of a
  * value without a name, where the names do not tell. {@code quoted} are bytes of which an earlier
  * field says how many count. {@code same} is where an earlier field is written, which is hidden at
  * its own place. What stands before a {@code =>} is at entry what stands behind it is at exit.

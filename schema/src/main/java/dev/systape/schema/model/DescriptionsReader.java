@@ -111,6 +111,7 @@ final class DescriptionsReader {
       case SELECTED -> selected();
       case SIZED -> new Type.Sized(direction(), struct(), length());
       case POINTERS -> new Type.Pointers(direction(), type(), length());
+      case STACK -> new Type.Stack(in.readInt(), type());
       case TRAILING -> new Type.Trailing(type(), length());
       case SAME -> new Type.Same(in.readByte());
       case QUOTED -> {

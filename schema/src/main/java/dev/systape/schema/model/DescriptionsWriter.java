@@ -41,7 +41,8 @@ final class DescriptionsWriter {
     ANSWERED,
     SAME,
     QUOTED,
-    COUNTED
+    COUNTED,
+    STACK
   }
 
   /** What a length begins with. */
@@ -189,6 +190,9 @@ final class DescriptionsWriter {
       tag(Tag.ANSWERED).writeBoolean(answered.always());
       type(answered.question());
       type(answered.answer());
+    } else if (type instanceof Type.Stack stack) {
+      tag(Tag.STACK).writeInt(stack.offset());
+      type(stack.element());
     } else if (type instanceof Type.Trailing trailing) {
       tag(Tag.TRAILING);
       type(trailing.element());

@@ -164,6 +164,12 @@ public sealed interface Type {
    */
   record Answered(Type question, Type answer, boolean always) implements Type {}
 
+  /**
+   * What lies on the stack when the call is made, at an offset from the stack pointer; it takes no
+   * argument (rt_sigreturn).
+   */
+  record Stack(int offset, Type element) implements Type {}
+
   /** When a field is written. */
   enum Shown {
     /** Always. */

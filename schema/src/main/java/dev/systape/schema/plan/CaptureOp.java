@@ -97,9 +97,17 @@ public final class CaptureOp {
 
   /**
    * Base: {@code baseIndex}'s argument plus {@code offset}, no word is loaded (a field inside what
-   * an argument points to).
+   * an argument points to). {@link #STACK_POINTER} as the index is the stack pointer at entry.
    */
   public static final int BASE_ARGUMENT_OFFSET = 4;
+
+  /**
+   * The stack pointer among the words of a call: six arguments, instruction pointer, stack pointer.
+   */
+  public static final int STACK_POINTER = 7;
+
+  /** Words that an interpreter of plans is given at entry. */
+  public static final int CALL_WORDS = STACK_POINTER + 1;
 
   /** Flag: the user's string limit applies. */
   public static final int FLAG_DATA = 1;

@@ -100,8 +100,10 @@ public final class Reference {
 
   private static void arguments(CallDef call, Parameter parameter, List<Argument> out) {
     if (!(parameter.type() instanceof Type.Selected selected)) {
-      // The high half of a number that takes two words is no argument of its own.
-      if (!(parameter.type() instanceof Type.Word word && word.scalar() == Scalar.HIGH)) {
+      // The high half of a number that takes two words is no argument of its own, the stack is
+      // none.
+      boolean half = parameter.type() instanceof Type.Word word && word.scalar() == Scalar.HIGH;
+      if (!half && !(parameter.type() instanceof Type.Stack)) {
         out.add(argument(call, parameter, null));
       }
       return;

@@ -111,6 +111,9 @@ public final class TypeText {
     if (type instanceof Type.Trailing trailing) {
       return "trailing " + type(trailing.element()) + "[" + length(trailing.count()) + "]";
     }
+    if (type instanceof Type.Stack stack) {
+      return "stack[" + stack.offset() + "] " + type(stack.element());
+    }
     if (type instanceof Type.IocData data) {
       return "iocdata[" + name(data.command()) + "]";
     }

@@ -189,6 +189,9 @@ final class ArgumentTexts {
     if (type instanceof Type.Strings) {
       return (call, out) -> strings.vector(call, index, out);
     }
+    if (type instanceof Type.Stack stack) {
+      return stack(index, stack);
+    }
     if (type instanceof Type.Sized sized) {
       return new SizedText(index, sized, structs.fields(sized.struct()), options);
     }
@@ -235,6 +238,23 @@ final class ArgumentTexts {
         if (known && (type.always() || call.succeeded())) {
           answer.print(call, out.append(" => "));
         }
+      }
+    };
+  }
+
+  private ArgumentText stack(int index, Type.Stack stack) {
+    MemoryText element = structs.of(stack.element());
+    int size = StructLayout.size(stack.element(), abi);
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        element.print(call, call.data(call.first(index, Capture.ENTRY)), out);
+      }
+
+      @Override
+      public boolean isPresent(CallView call) {
+        int capture = call.first(index, Capture.ENTRY);
+        return capture >= 0 && call.length(capture) >= size;
       }
     };
   }

@@ -244,6 +244,17 @@ public final class CallView implements AutoCloseable {
     return NONE;
   }
 
+  /** The first capture of an argument, or -1. */
+  int first(int argument, int phase) {
+    int wanted = mark(argument, phase);
+    for (int i = 0; i < captures; i++) {
+      if ((marks[i] & 0xffff00) == wanted) {
+        return i;
+      }
+    }
+    return NONE;
+  }
+
   /** The capture of any argument's memory that begins at an address, or -1. */
   int findAny(int phase, long address) {
     for (int i = 0; i < captures; i++) {

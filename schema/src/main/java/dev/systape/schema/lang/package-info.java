@@ -45,11 +45,11 @@
  * union with the name {@code _} stand among the struct's own. {@code sized} is a struct of which
  * the call says how long the program's is, {@code pointers} an array of pointers to structs. {@code
  * stack} is what lies so many bytes above the stack pointer and takes no argument. {@code trailing}
- * elements follow the struct in memory. UNKNOWN, in double quotes, is what is said of a
- * value without a name, where the names do not tell. {@code quoted} are bytes of which an earlier
- * field says how many count. {@code same} is where an earlier field is written, which is hidden at
- * its own place. What stands before a {@code =>} is at entry what stands behind it is at exit.
- * {@code after} is a field that the kernel writes to a struct whose other fields are the program's:
- * it is as it was at exit, and is left out where the call failed.
+ * elements follow the struct in memory. UNKNOWN, in double quotes, is what is said of a value
+ * without a name, where the names do not tell. {@code quoted} are bytes of which an earlier field
+ * says how many count. {@code same} is where an earlier field is written, which is hidden at its
+ * own place. What stands before a {@code =>} is at entry what stands behind it is at exit. {@code
+ * after} is a field that the kernel writes to a struct whose other fields are the program's: it is
+ * as it was at exit, and is left out where the call failed.
  */
 package dev.systape.schema.lang;

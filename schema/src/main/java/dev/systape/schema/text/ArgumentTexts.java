@@ -41,7 +41,7 @@ final class ArgumentTexts {
     this.options = options;
     this.symbols = symbols;
     // One an area; the first that knows a call or a struct counts.
-    forms = List.of(new IoctlForms(this));
+    forms = List.of(new IoctlForms(this), new ConsoleForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
     addresses = new SocketAddresses(symbols.text("address_family", 2), options.hexStrings());

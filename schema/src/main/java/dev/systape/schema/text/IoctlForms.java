@@ -31,6 +31,8 @@ final class IoctlForms implements Forms {
         1,
         new IoctlCommand(
             symbols.set("ioctl_cmd"), symbols.set("evdev_ev"), symbols.set("evdev_abs")));
+    ArgumentText argument = arguments.get(2);
+    arguments.set(2, new IoctlArgument(argument, types));
     return new CallText(plain.name(), arguments, plain.result(), plain.returns());
   }
 
@@ -52,6 +54,15 @@ final class IoctlForms implements Forms {
       case "ptp_perout_request2" -> perout(true);
       case "ptp_sys_offset" -> offsets(struct, 2, 1);
       case "ptp_sys_offset_extended" -> offsets(struct, 3, 0);
+      case "input_keycode" -> keycode();
+      case "v4l2_fourcc" -> IoctlForms::fourcc;
+      case "v4l2_version" ->
+          (call, data, out) -> {
+            out.append("KERNEL_VERSION(").append(Memory.getU16(data + 2));
+            out.append(", ").append(Memory.getU8(data + 1));
+            out.append(", ").append(Memory.getU8(data)).append(')');
+          };
+      case "v4l2_fract" -> IoctlForms::fraction;
       case "ubi_rsvol_req" ->
           (call, data, out) -> {
             out.append("{bytes=").append(Memory.getLong(data));
@@ -61,6 +72,28 @@ final class IoctlForms implements Forms {
       case "gpio_v2_config_attribute" -> this::configAttribute;
       default -> null;
     };
+  }
+
+  private MemoryText keycode() {
+    WordText keys = types.symbols().text("evdev_keys", 4);
+    return (call, data, out) -> {
+      Digits.unsigned(out.append('['), Memory.getU32(data));
+      keys.print(Memory.getU32(data + 4), out.append(", "));
+      out.append(']');
+    };
+  }
+
+  private static void fourcc(CallView call, long data, StringBuilder out) {
+    out.append("v4l2_fourcc(");
+    for (int i = 0; i < 4; i++) {
+      ConsoleForms.character(Memory.getU8(data + i), out.append(i == 0 ? "" : ", "));
+    }
+    out.append(')');
+  }
+
+  private static void fraction(CallView call, long data, StringBuilder out) {
+    Digits.unsigned(out, Memory.getU32(data));
+    Digits.unsigned(out.append('/'), Memory.getU32(data + 4));
   }
 
   private void lineAttribute(long data, StringBuilder out) {

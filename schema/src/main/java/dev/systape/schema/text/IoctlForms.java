@@ -63,6 +63,8 @@ final class IoctlForms implements Forms {
             out.append(", ").append(Memory.getU8(data)).append(')');
           };
       case "v4l2_fract" -> IoctlForms::fraction;
+      case "kvm_regs" -> verbose ? null : registers();
+      case "kvm_cpuid2" -> verbose ? null : IoctlForms::cpuid;
       case "ubi_rsvol_req" ->
           (call, data, out) -> {
             out.append("{bytes=").append(Memory.getLong(data));
@@ -81,6 +83,24 @@ final class IoctlForms implements Forms {
       keys.print(Memory.getU32(data + 4), out.append(", "));
       out.append(']');
     };
+  }
+
+  /** Of a machine's registers those that say where it is. */
+  private static MemoryText registers() {
+    String[] names = {"rax", "rsp", "rbp", "rip", "rflags"};
+    int[] places = {0, 6, 7, 16, 17};
+    return (call, data, out) -> {
+      for (int i = 0; i < names.length; i++) {
+        out.append(i == 0 ? "{" : i == 1 || i == 3 ? ", ..., " : ", ").append(names[i]);
+        Digits.hex(out.append('='), Memory.getLong(data + 8L * places[i]));
+      }
+      out.append('}');
+    };
+  }
+
+  private static void cpuid(CallView call, long data, StringBuilder out) {
+    Digits.unsigned(out.append("{nent="), Memory.getU32(data));
+    out.append(Memory.getInt(data) == 0 ? ", entries=[]}" : ", entries=[...]}");
   }
 
   private static void fourcc(CallView call, long data, StringBuilder out) {

@@ -14,15 +14,18 @@ final class IoctlArgument implements ArgumentText {
   private static final int PIO_FONT = 0x4b61;
   private static final int GIO_CMAP = 0x4b70;
   private static final int PIO_CMAP = 0x4b71;
+  private static final int SG_IO = 0x2285;
   private static final int KDSKBMODE = 0x4b45;
   private static final int INTERFACE_NAME = 16;
 
   private final ArgumentText plain;
   private final ArgumentTexts types;
+  private final ScsiRequest scsi;
 
   IoctlArgument(ArgumentText plain, ArgumentTexts types) {
     this.plain = plain;
     this.types = types;
+    scsi = new ScsiRequest(types);
   }
 
   @Override
@@ -38,6 +41,7 @@ final class IoctlArgument implements ArgumentText {
       case GIO_SCRNMAP -> bytes(call, Capture.EXIT, 256, out);
       case GIO_FONT -> bytes(call, Capture.EXIT, 8192, out);
       case GIO_CMAP -> bytes(call, Capture.EXIT, 48, out);
+      case SG_IO -> scsi.print(call, out);
       case KDSKBMODE -> keyboardMode(call, out);
       default -> plain.print(call, out);
     }

@@ -116,7 +116,8 @@ final class ScsiRequest {
     protocols.print(Memory.getU32(in + 4), out.append("protocol="));
     subprotocols.print(Memory.getU32(in + 8), out.append(", subprotocol="));
     long length = Memory.getU32(in + 12);
-    bytes(call, Capture.ENTRY, in + 16, length, number(out, ", request_len=", length, ", request="));
+    bytes(
+        call, Capture.ENTRY, in + 16, length, number(out, ", request_len=", length, ", request="));
     Digits.hex(out.append(", request_tag="), Memory.getLong(in + 24));
     number(out, ", request_attr=", Memory.getU32(in + 32), ", request_priority=");
     number(out, "", Memory.getU32(in + 36), ", request_extra=");
@@ -131,7 +132,12 @@ final class ScsiRequest {
     blockFlags.print(Memory.getU32(in + 92), out.append(", flags="));
     Digits.hex(out.append(", usr_ptr="), Memory.getLong(in + 96));
     long response = Memory.getU32(end + 132);
-    bytes(call, Capture.EXIT, in + 48, response, number(out, ", response_len=", response, ", response="));
+    bytes(
+        call,
+        Capture.EXIT,
+        in + 48,
+        response,
+        number(out, ", response_len=", response, ", response="));
     bytes(call, Capture.EXIT, in + 80, Memory.getU32(in + 68), out.append(", din_xferp="));
     number(out, ", driver_status=", Memory.getU32(end + 108), ", transport_status=");
     number(out, "", Memory.getU32(end + 112), ", device_status=");

@@ -264,23 +264,6 @@ final class ArgumentTexts {
     };
   }
 
-  private ArgumentText stack(int index, Type.Stack stack) {
-    MemoryText element = structs.of(stack.element());
-    int size = StructLayout.size(stack.element(), abi);
-    return new ArgumentText() {
-      @Override
-      public void print(CallView call, StringBuilder out) {
-        element.print(call, call.data(call.first(index, Capture.ENTRY)), out);
-      }
-
-      @Override
-      public boolean isPresent(CallView call) {
-        int capture = call.first(index, Capture.ENTRY);
-        return capture >= 0 && call.length(capture) >= size;
-      }
-    };
-  }
-
   private ArgumentText text(int index, int limit) {
     return (call, out) -> strings.text(call, index, call.argument(index), limit, out);
   }

@@ -14,7 +14,8 @@
  * field     = "mask" NUMBER ( [ UNKNOWN ] "{" { NAME "=" NUMBER } "}" | "shift" NAME )
  * enum      = "enum" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER } "}"
  * struct    = "struct" NAME abis "{" { NAME member [ "if" condition ] [ "verbose" | "nonzero" | "hidden" | "after" ] ";" } "}"
- * member    = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]" | "same" NAME | "quoted" "[" NUMBER "," length [ "ended" ] "]" | type "[" NUMBER "," length "]"
+ * member    = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]" | "same" NAME
+ *           | "quoted" "[" NUMBER "," length [ "ended" ] "]" | type "[" NUMBER "," length "]"
  * union     = "union" NAME abis cases
  * extend    = "extend" NAME abis ( "{" what a flags or an enum holds "}" | "{" cases of a union without else "}" )
  * call      = NAME abis "(" [ parameter { "," parameter } ] ")" [ "-&gt;" type ] { "%" GROUP }

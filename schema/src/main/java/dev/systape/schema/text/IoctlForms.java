@@ -2,6 +2,7 @@ package dev.systape.schema.text;
 
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
+import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ final class IoctlForms implements Forms {
         1,
         new IoctlCommand(
             symbols.set("ioctl_cmd"), symbols.set("evdev_ev"), symbols.set("evdev_abs")));
+    ArgumentText argument = arguments.get(2);
+    arguments.set(2, new IoctlArgument(argument, types));
     return new CallText(plain.name(), arguments, plain.result(), plain.returns());
   }
 
@@ -52,6 +55,20 @@ final class IoctlForms implements Forms {
       case "ptp_perout_request2" -> perout(true);
       case "ptp_sys_offset" -> offsets(struct, 2, 1);
       case "ptp_sys_offset_extended" -> offsets(struct, 3, 0);
+      case "input_keycode" -> keycode();
+      case "v4l2_fourcc" -> IoctlForms::fourcc;
+      case "v4l2_version" ->
+          (call, data, out) -> {
+            out.append("KERNEL_VERSION(").append(Memory.getU16(data + 2));
+            out.append(", ").append(Memory.getU8(data + 1));
+            out.append(", ").append(Memory.getU8(data)).append(')');
+          };
+      case "v4l2_fract" -> IoctlForms::fraction;
+      case "kvm_regs" -> verbose ? null : registers();
+      case "kvm_cpuid2" -> verbose ? null : IoctlForms::cpuid;
+      case "btrfs_subvol_word" -> subvolume();
+      case "btrfs_objectid" -> object();
+      case "btrfs_uuid" -> IoctlForms::uuid;
       case "ubi_rsvol_req" ->
           (call, data, out) -> {
             out.append("{bytes=").append(Memory.getLong(data));
@@ -61,6 +78,71 @@ final class IoctlForms implements Forms {
       case "gpio_v2_config_attribute" -> this::configAttribute;
       default -> null;
     };
+  }
+
+  private MemoryText keycode() {
+    WordText keys = types.symbols().text("evdev_keys", 4);
+    return (call, data, out) -> {
+      Digits.unsigned(out.append('['), Memory.getU32(data));
+      keys.print(Memory.getU32(data + 4), out.append(", "));
+      out.append(']');
+    };
+  }
+
+  /** Of a machine's registers those that say where it is. */
+  private static MemoryText registers() {
+    String[] names = {"rax", "rsp", "rbp", "rip", "rflags"};
+    int[] places = {0, 6, 7, 16, 17};
+    return (call, data, out) -> {
+      for (int i = 0; i < names.length; i++) {
+        out.append(i == 0 ? "{" : i == 1 || i == 3 ? ", ..., " : ", ").append(names[i]);
+        Digits.hex(out.append('='), Memory.getLong(data + 8L * places[i]));
+      }
+      out.append('}');
+    };
+  }
+
+  private static void cpuid(CallView call, long data, StringBuilder out) {
+    Digits.unsigned(out.append("{nent="), Memory.getU32(data));
+    out.append(Memory.getInt(data) == 0 ? ", entries=[]}" : ", entries=[...]}");
+  }
+
+  private MemoryText subvolume() {
+    WordText flags = types.symbols().text("btrfs_subvol_flags", 8);
+    return (call, data, out) -> flags.print(Memory.getLong(data), out);
+  }
+
+  private MemoryText object() {
+    Symbols objects = types.symbols().set("btrfs_objectids");
+    return (call, data, out) -> {
+      long id = Memory.getLong(data);
+      String name = objects.nameOf(id);
+      if (name == null) {
+        Digits.unsigned(out, id);
+      } else {
+        out.append(name);
+      }
+    };
+  }
+
+  private static void uuid(CallView call, long data, StringBuilder out) {
+    for (int i = 0; i < 16; i++) {
+      boolean group = i == 4 || i == 6 || i == 8 || i == 10;
+      Digits.bareHex(out.append(group ? "-" : ""), Memory.getU8(data + i), 2);
+    }
+  }
+
+  private static void fourcc(CallView call, long data, StringBuilder out) {
+    out.append("v4l2_fourcc(");
+    for (int i = 0; i < 4; i++) {
+      ConsoleForms.character(Memory.getU8(data + i), out.append(i == 0 ? "" : ", "));
+    }
+    out.append(')');
+  }
+
+  private static void fraction(CallView call, long data, StringBuilder out) {
+    Digits.unsigned(out, Memory.getU32(data));
+    Digits.unsigned(out.append('/'), Memory.getU32(data + 4));
   }
 
   private void lineAttribute(long data, StringBuilder out) {

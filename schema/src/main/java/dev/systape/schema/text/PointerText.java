@@ -125,7 +125,8 @@ final class PointerText implements ArgumentText {
     long wanted = exit && !call.succeeded() ? -1 : Lengths.of(count, call);
     if (wanted == 0) {
       out.append("[]");
-    } else if (capture < 0 || call.length(capture) < size) {
+    } else if (capture < 0
+        || call.length(capture) < (count instanceof Length.Constant ? wanted * size : size)) {
       Digits.hex(out, address);
     } else {
       Elements.print(call, element, size, capture, address, wanted, options, out);

@@ -118,10 +118,10 @@ final class Words {
     }
   }
 
-  /** A device number: linux/kdev_t.h, new_decode_dev. */
+  /** A device number: linux/kdev_t.h, new_decode_dev; in 64 bits the C library's. */
   static void device(long word, StringBuilder out) {
-    Digits.hex(out.append("makedev("), word >>> 8 & 0xfff);
-    Digits.hex(out.append(", "), word & 0xff | word >>> 12 & 0xfff00);
+    Digits.hex(out.append("makedev("), word >>> 8 & 0xfff | word >>> 32 & 0xffff_f000L);
+    Digits.hex(out.append(", "), word & 0xff | word >>> 12 & 0xffff_ff00L);
     out.append(')');
   }
 

@@ -1,0 +1,79 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.tape.Capture;
+
+/** Writes the third argument of ioctl(2), where its command's form is no type's. */
+final class IoctlArgument implements ArgumentText {
+  private static final int KIOCSOUND = 0x4b2f;
+  private static final int KDMKTONE = 0x4b30;
+  private static final int SIOCBRADDBR = 0x89a0;
+  private static final int SIOCBRDELBR = 0x89a1;
+  private static final int GIO_SCRNMAP = 0x4b40;
+  private static final int PIO_SCRNMAP = 0x4b41;
+  private static final int GIO_FONT = 0x4b60;
+  private static final int PIO_FONT = 0x4b61;
+  private static final int GIO_CMAP = 0x4b70;
+  private static final int PIO_CMAP = 0x4b71;
+  private static final int SG_IO = 0x2285;
+  private static final int KDSKBMODE = 0x4b45;
+  private static final int INTERFACE_NAME = 16;
+
+  private final ArgumentText plain;
+  private final ArgumentTexts types;
+  private final ScsiRequest scsi;
+
+  IoctlArgument(ArgumentText plain, ArgumentTexts types) {
+    this.plain = plain;
+    this.types = types;
+    scsi = new ScsiRequest(types);
+  }
+
+  @Override
+  public void print(CallView call, StringBuilder out) {
+    switch ((int) call.argument(1)) {
+      case KIOCSOUND -> ConsoleForms.sound(call, out);
+      case KDMKTONE -> ConsoleForms.tone(call, out);
+      case SIOCBRADDBR, SIOCBRDELBR ->
+          types.strings().text(call, 2, call.argument(2), INTERFACE_NAME, out);
+      case PIO_SCRNMAP -> bytes(call, Capture.ENTRY, 256, out);
+      case PIO_FONT -> bytes(call, Capture.ENTRY, 8192, out);
+      case PIO_CMAP -> bytes(call, Capture.ENTRY, 48, out);
+      case GIO_SCRNMAP -> bytes(call, Capture.EXIT, 256, out);
+      case GIO_FONT -> bytes(call, Capture.EXIT, 8192, out);
+      case GIO_CMAP -> bytes(call, Capture.EXIT, 48, out);
+      case SG_IO -> scsi.print(call, out);
+      case KDSKBMODE -> keyboardMode(call, out);
+      default -> plain.print(call, out);
+    }
+  }
+
+  /** Bytes that are no text. */
+  private void bytes(CallView call, int phase, int length, StringBuilder out) {
+    if (phase == Capture.EXIT && !call.succeeded()) {
+      Digits.address(out, call.argument(2));
+    } else {
+      types.strings().bytes(call, 2, phase, call.argument(2), length, Quotes.HEX_ALWAYS, out);
+    }
+  }
+
+  /** A mode that has no name is written in decimal. */
+  private void keyboardMode(CallView call, StringBuilder out) {
+    String name = types.symbols().set("kd_keyboard_mode").nameOf(call.argument(2));
+    if (name == null) {
+      Digits.unsigned(out, call.argument(2));
+      out.append(" /* K_??? */");
+    } else {
+      out.append(name);
+    }
+  }
+
+  @Override
+  public boolean isPresent(CallView call) {
+    return plain.isPresent(call);
+  }
+
+  @Override
+  public boolean isAtExit() {
+    return plain.isAtExit();
+  }
+}

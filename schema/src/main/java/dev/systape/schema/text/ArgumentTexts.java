@@ -44,6 +44,8 @@ final class ArgumentTexts {
     forms =
         List.of(
             new FileForms(this),
+            new KernelForms(this),
+            new PerfForms(this),
             new IoctlForms(this),
             new PollForms(this),
             new SignalForms(this),
@@ -201,7 +203,7 @@ final class ArgumentTexts {
       return stack(index, stack);
     }
     if (type instanceof Type.Sized sized) {
-      return new SizedText(index, sized, structs.fields(sized.struct()), options);
+      return sized(index, sized);
     }
     if (type instanceof Type.Pointers pointers) {
       return new PointersText(
@@ -248,6 +250,28 @@ final class ArgumentTexts {
         }
       }
     };
+  }
+
+  /** One that strace writes its own way is as long as it is known. */
+  private ArgumentText sized(int index, Type.Sized sized) {
+    for (Forms each : forms) {
+      MemoryText form = each.struct(sized.struct());
+      if (form != null) {
+        int least = sized.least();
+        int size = least == 0 ? StructLayout.size(sized.struct(), abi) : least;
+        return new PointerText(
+            index,
+            sized.direction(),
+            false,
+            form,
+            size,
+            null,
+            PointerText.Frame.NONE,
+            false,
+            options);
+      }
+    }
+    return new SizedText(index, sized, structs.fields(sized.struct()), options);
   }
 
   private ArgumentText stack(int index, Type.Stack stack) {

@@ -141,7 +141,11 @@ final class StructTexts {
   }
 
   private MemoryText fieldText(Type.Struct struct, int index, boolean inline) {
-    Type type = struct.fields().get(index).type();
+    return fieldText(struct, index, struct.fields().get(index).type(), inline);
+  }
+
+  /** A field, or a case of the union that it is. */
+  private MemoryText fieldText(Type.Struct struct, int index, Type type, boolean inline) {
     if (type instanceof Type.Selected union) {
       return union(struct, index, union, inline);
     }
@@ -158,7 +162,7 @@ final class StructTexts {
       return pointedArray(struct, index, pointer);
     }
     if (type instanceof Type.Bytes || type instanceof Type.Opaque || isText(type)) {
-      return data(struct, index);
+      return data(struct, index, type);
     }
     return inline && type instanceof Type.Struct inner ? inline(inner) : of(type);
   }
@@ -202,8 +206,7 @@ final class StructTexts {
   }
 
   /** A string or bytes that a field points to. */
-  private MemoryText data(Type.Struct struct, int index) {
-    Type type = struct.fields().get(index).type();
+  private MemoryText data(Type.Struct struct, int index, Type type) {
     int width = abi.pointerWidth();
     if (isText(type)) {
       int limit = type instanceof Type.Path ? Integer.MAX_VALUE : options.stringLimit();
@@ -251,9 +254,10 @@ final class StructTexts {
     MemoryText[] texts = new MemoryText[values.length];
     for (Map.Entry<Long, Type> each : union.cases().entrySet()) {
       texts[Arrays.binarySearch(values, each.getKey())] =
-          inline ? inline(each.getValue()) : of(each.getValue());
+          inline ? inline(each.getValue()) : fieldText(struct, index, each.getValue(), false);
     }
-    MemoryText otherwise = inline ? inline(union.otherwise()) : of(union.otherwise());
+    MemoryText otherwise =
+        inline ? inline(union.otherwise()) : fieldText(struct, index, union.otherwise(), false);
     return (call, data, out) -> {
       int found = Arrays.binarySearch(values, Words.load(data - back, width) & union.mask());
       (found < 0 ? otherwise : texts[found]).print(call, data, out);

@@ -9,6 +9,12 @@ import java.util.List;
  */
 final class Symbolic implements WordText {
   private final Symbols symbols;
+
+  /** As what is said of values without names: they are plain numbers. */
+  private static final String DECIMAL = "%d";
+
+  private final int width;
+  private final boolean decimal;
   private final long mask;
   private final String comment;
 
@@ -19,7 +25,9 @@ final class Symbolic implements WordText {
    */
   Symbolic(Symbols symbols, int width) {
     this.symbols = symbols;
+    this.width = width;
     mask = Words.mask(width);
+    decimal = DECIMAL.equals(symbols.unknown());
     String unknown = symbols.unknown() == null ? family(symbols) + "???" : symbols.unknown();
     comment = unknown.isEmpty() ? "" : " /* " + unknown + " */";
   }
@@ -67,8 +75,12 @@ final class Symbolic implements WordText {
         return;
       }
     }
-    Digits.hex(out, word);
-    out.append(comment);
+    if (decimal) {
+      out.append(Words.signed(word, width));
+    } else {
+      Digits.hex(out, word);
+      out.append(comment);
+    }
   }
 
   private void flags(long word, StringBuilder out) {

@@ -1,0 +1,86 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.model.CallDef;
+import dev.systape.schema.model.Symbols;
+import dev.systape.schema.tape.Capture;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Masks of NUMA nodes, and numbers that strace writes before their names. */
+final class KernelForms implements Forms {
+  private final ArgumentTexts types;
+
+  KernelForms(ArgumentTexts types) {
+    this.types = types;
+  }
+
+  @Override
+  public CallText call(CallDef call, CallText plain) {
+    return switch (call.name()) {
+      case "mbind" -> with(plain, 3, nodes(3, 4, Capture.ENTRY));
+      case "set_mempolicy" -> with(plain, 1, nodes(1, 2, Capture.ENTRY));
+      case "get_mempolicy" -> with(plain, 1, nodes(1, 2, Capture.EXIT));
+      case "migrate_pages" ->
+          with(with(plain, 2, nodes(2, 1, Capture.ENTRY)), 3, nodes(3, 1, Capture.ENTRY));
+      case "syslog" -> with(plain, 0, numberAndName(types.symbols().set("syslog_action")));
+      default -> null;
+    };
+  }
+
+  private static CallText with(CallText plain, int argument, ArgumentText text) {
+    List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
+    arguments.set(argument, text);
+    return new CallText(plain.name(), arguments, plain.result(), plain.returns());
+  }
+
+  private static ArgumentText numberAndName(Symbols names) {
+    return (call, out) -> {
+      int value = (int) call.argument(0);
+      String name = names.nameOf(value);
+      out.append(value).append(" /* ").append(name == null ? names.unknown() : name).append(" */");
+    };
+  }
+
+  /** A mask of so many bits as another argument says, in longs. */
+  private ArgumentText nodes(int argument, int bits, int phase) {
+    int width = types.abi().pointerWidth();
+    MemoryText word = (call, data, out) -> mask(Words.load(data, width), width, out);
+    return new ArgumentText() {
+      @Override
+      public boolean isAtExit() {
+        return phase == Capture.EXIT;
+      }
+
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        long address = call.argument(argument);
+        boolean known = address != 0 && (phase == Capture.ENTRY || call.succeeded());
+        int capture = known ? call.find(argument, phase, address) : -1;
+        long words = words(call.argument(bits));
+        if (known && words == 0) {
+          out.append("[]");
+        } else if (capture < 0 || call.length(capture) < width) {
+          Digits.address(out, address);
+        } else {
+          Elements.print(call, word, width, capture, address, words, types.options(), out);
+        }
+      }
+
+      private long words(long count) {
+        long inWord = 8L * width;
+        return Long.divideUnsigned(count, inWord)
+            + (Long.remainderUnsigned(count, inWord) == 0 ? 0 : 1);
+      }
+    };
+  }
+
+  /** {@code %#0*lx} as wide as the digits of a long. */
+  private static void mask(long value, int width, StringBuilder out) {
+    int digits = 2 * width;
+    if (value == 0) {
+      Digits.bareHex(out, 0, digits);
+    } else {
+      Digits.bareHex(out.append("0x"), value, digits - 2);
+    }
+  }
+}

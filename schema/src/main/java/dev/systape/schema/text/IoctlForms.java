@@ -69,6 +69,8 @@ final class IoctlForms implements Forms {
       case "btrfs_subvol_word" -> subvolume();
       case "btrfs_objectid" -> object();
       case "btrfs_uuid" -> IoctlForms::uuid;
+      case "perf_event_query_bpf" -> IoctlForms::programs;
+      case "dm_ioctl" -> new DeviceMapper(types.symbols());
       case "ubi_rsvol_req" ->
           (call, data, out) -> {
             out.append("{bytes=").append(Memory.getLong(data));
@@ -130,6 +132,17 @@ final class IoctlForms implements Forms {
       boolean group = i == 4 || i == 6 || i == 8 || i == 10;
       Digits.bareHex(out.append(group ? "-" : ""), Memory.getU8(data + i), 2);
     }
+  }
+
+  /**
+   * Programs of a perf event: how many the buffer holds; what it holds where the call succeeded.
+   */
+  private static void programs(CallView call, long data, StringBuilder out) {
+    Digits.unsigned(out.append("{ids_len="), Memory.getU32(data));
+    if (call.isAnswered()) {
+      Digits.unsigned(out.append(", prog_cnt="), Memory.getU32(data + call.answer() + 4));
+    }
+    out.append(", ...}");
   }
 
   private static void fourcc(CallView call, long data, StringBuilder out) {

@@ -107,6 +107,7 @@ public final class TapePrinter implements RecordSink {
     Abi abi = TapeRegisters.abi(record);
     RegisterLayout layout = abi == null ? null : registers.layout(abi);
     thread(record);
+    view.previous(last.number);
     last.number = SyscallRecord.number(record);
     last.instruction = layout == null ? 0 : instruction(record, layout);
     if (!isWanted(record, abi) || !begin(record)) {

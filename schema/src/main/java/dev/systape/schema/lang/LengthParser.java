@@ -20,6 +20,12 @@ final class LengthParser {
     if (in.accept("@ret")) {
       return new Length.Result();
     }
+    if (in.accept("@arg")) {
+      in.expect("(");
+      int argument = (int) in.number();
+      in.expect(")");
+      return new Length.OfCall(argument);
+    }
     if (in.accept("@ioc")) {
       in.expect("(");
       int argument = sibling();

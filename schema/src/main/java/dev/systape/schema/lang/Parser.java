@@ -153,8 +153,7 @@ final class Parser {
         }
       }
       default -> {
-        String unknown =
-            in.peek().kind() == Token.Kind.TEXT ? in.next().text().replace("\"", "") : null;
+        String unknown = text(in);
         Symbols set = symbols(in, keyword.equals("flags"), label(heading), unknown);
         if (counts) {
           names.define(set, name);
@@ -177,18 +176,32 @@ final class Parser {
     List<Symbols.FieldMask> fields = new ArrayList<>();
     while (!in.accept("}")) {
       if (flags && in.accept("mask")) {
-        long mask = in.number();
-        in.expect("{");
-        List<Symbols.Value> field = new ArrayList<>();
-        while (!in.accept("}")) {
-          field.add(value(in));
-        }
-        fields.add(new Symbols.FieldMask(mask, List.copyOf(field)));
+        fields.add(field(in));
       } else {
         values.add(value(in));
       }
     }
     return new Symbols(label, flags, unknown, values, fields);
+  }
+
+  private static Symbols.FieldMask field(TokenStream in) throws DescriptionException {
+    long mask = in.number();
+    if (in.accept("shift")) {
+      String name = in.name("the name of the number of bits").text();
+      return new Symbols.FieldMask(mask, List.of(), null, name);
+    }
+    String unknown = text(in);
+    in.expect("{");
+    List<Symbols.Value> values = new ArrayList<>();
+    while (!in.accept("}")) {
+      values.add(value(in));
+    }
+    return new Symbols.FieldMask(mask, List.copyOf(values), unknown, null);
+  }
+
+  /** A text in double quotes, or null where none comes. */
+  private static String text(TokenStream in) {
+    return in.peek().kind() == Token.Kind.TEXT ? in.next().text().replace("\"", "") : null;
   }
 
   private static Symbols.Value value(TokenStream in) throws DescriptionException {

@@ -366,6 +366,9 @@ final class PointerCompiler {
       op.term(term, CaptureOp.TERM_CONSTANT, 0, Long.BYTES, CaptureOp.SCALE_NONE, value);
     } else if (length instanceof Length.Argument argument) {
       words.term(draft, term, argument.index(), CaptureOp.SCALE_NONE);
+    } else if (length instanceof Length.OfCall argument) {
+      int width = draft.builder().pointerWidth();
+      op.term(term, CaptureOp.TERM_ARGUMENT, argument.index(), width, CaptureOp.SCALE_NONE, 0);
     } else if (length instanceof Length.Result) {
       op.term(term, CaptureOp.TERM_RESULT, 0, Long.BYTES, CaptureOp.SCALE_NONE, 0);
     } else if (length instanceof Length.IocSize size) {

@@ -159,9 +159,10 @@ final class TypeParser {
     Direction direction = direction();
     in.expect(",");
     Length length = lengths.length();
+    int least = sized && in.accept("from") ? (int) in.number() : 0;
     in.expect("]");
     return sized
-        ? new Type.Sized(direction, (Type.Struct) element, length)
+        ? new Type.Sized(direction, (Type.Struct) element, length, least)
         : new Type.Pointers(direction, element, length);
   }
 

@@ -10,10 +10,11 @@
  * <pre>
  * file      = { group | flags | enum | struct | union | extend | call }
  * group     = "group" NAME
- * flags     = "flags" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | "mask" NUMBER "{" { NAME "=" NUMBER } "}" } "}"
+ * flags     = "flags" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | field } "}"
+ * field     = "mask" NUMBER ( [ UNKNOWN ] "{" { NAME "=" NUMBER } "}" | "shift" NAME )
  * enum      = "enum" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER } "}"
- * struct    = "struct" NAME abis "{" { NAME field [ "if" condition ] [ "verbose" | "nonzero" | "hidden" | "after" ] ";" } "}"
- * field     = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]" | "same" NAME
+ * struct    = "struct" NAME abis "{" { NAME member [ "if" condition ] [ "verbose" | "nonzero" | "hidden" | "after" ] ";" } "}"
+ * member    = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]" | "same" NAME
  *           | "quoted" "[" NUMBER "," length [ "ended" ] "]" | type "[" NUMBER "," length "]"
  * union     = "union" NAME abis cases
  * extend    = "extend" NAME abis ( "{" what a flags or an enum holds "}" | "{" cases of a union without else "}" )
@@ -29,12 +30,12 @@
  *           | ( WORD | ENUM | FLAGS | STRUCT ) "[" direction [ "always" ] [ "," length ] "]"
  *           | "bytes" "[" direction [ "whole" ] "," length "]" | "msghdr" "[" direction "]"
  *           | ( "opaque" | "sockaddr" | "iovec" | "mmsghdr" ) "[" direction "," length "]"
- *           | "sized" STRUCT "[" direction "," length "]" | "pointers" STRUCT "[" direction "," length "]"
+ *           | "sized" STRUCT "[" direction "," length [ "from" NUMBER ] "]" | "pointers" STRUCT "[" direction "," length "]"
  *           | "stack" "[" NUMBER "]" type
  *           | "iocdata" [ "[" PARAMETER "]" ] | "by" PARAMETER [ "&amp;" NUMBER ] ( cases | UNION )
  * cases     = "{" { value { "," value } type ";" } "else" type "}"
  * direction = "in" | "out" | "inout"
- * length    = NUMBER | PARAMETER | "@ret" | "@ioc" "(" PARAMETER ")" | "*" PARAMETER [ "@exit" ]
+ * length    = NUMBER | PARAMETER | "@ret" | "@arg" "(" NUMBER ")" | "@ioc" "(" PARAMETER ")" | "*" PARAMETER [ "@exit" ]
  *           | "bits" "(" length ")" | "min" "(" length "," length ")"
  * </pre>
  *
@@ -45,11 +46,12 @@
  * union with the name {@code _} stand among the struct's own. {@code sized} is a struct of which
  * the call says how long the program's is, {@code pointers} an array of pointers to structs. {@code
  * stack} is what lies so many bytes above the stack pointer and takes no argument. {@code trailing}
- * elements follow the struct in memory. UNKNOWN, in double quotes, is what is said of a value
- * without a name, where the names do not tell. {@code quoted} are bytes of which an earlier field
- * says how many count. {@code same} is where an earlier field is written, which is hidden at its
- * own place. What stands before a {@code =>} is at entry what stands behind it is at exit. {@code
- * after} is a field that the kernel writes to a struct whose other fields are the program's: it is
- * as it was at exit, and is left out where the call failed.
+ * elements follow the struct in memory; {@code @arg(2)} is the call's third argument. UNKNOWN, in
+ * double quotes, is what is said of a value without a name, where the names do not tell. {@code
+ * quoted} are bytes of which an earlier field says how many count. {@code same} is where an earlier
+ * field is written, which is hidden at its own place. What stands before a {@code =>} is at entry
+ * what stands behind it is at exit. {@code after} is a field that the kernel writes to a struct
+ * whose other fields are the program's: it is as it was at exit, and is left out where the call
+ * failed.
  */
 package dev.systape.schema.lang;

@@ -109,7 +109,7 @@ final class DescriptionsReader {
         yield new Type.Repeated(type(), count);
       }
       case SELECTED -> selected();
-      case SIZED -> new Type.Sized(direction(), struct(), length());
+      case SIZED -> new Type.Sized(direction(), struct(), length(), in.readInt());
       case POINTERS -> new Type.Pointers(direction(), type(), length());
       case STACK -> new Type.Stack(in.readInt(), type());
       case TRAILING -> new Type.Trailing(type(), length());
@@ -171,16 +171,20 @@ final class DescriptionsReader {
     }
     String name = in.readUTF();
     boolean flags = in.readBoolean();
-    String unknown = in.readBoolean() ? in.readUTF() : null;
+    String unknown = optional();
     List<Symbols.Value> values = values();
     int count = in.readInt();
     List<Symbols.FieldMask> fields = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      fields.add(new Symbols.FieldMask(in.readLong(), values()));
+      fields.add(new Symbols.FieldMask(in.readLong(), values(), optional(), optional()));
     }
     Symbols set = new Symbols(name, flags, unknown, values, List.copyOf(fields));
     symbols.put(number, set);
     return set;
+  }
+
+  private String optional() throws IOException {
+    return in.readBoolean() ? in.readUTF() : null;
   }
 
   private List<Symbols.Value> values() throws IOException {
@@ -205,6 +209,7 @@ final class DescriptionsReader {
       case BITS -> new Length.Bits(length());
       case IOC_SIZE -> new Length.IocSize(in.readByte());
       case MIN -> new Length.Min(length(), length());
+      case OF_CALL -> new Length.OfCall(in.readByte());
     };
   }
 }

@@ -53,7 +53,8 @@ final class DescriptionsWriter {
     POINTEE,
     BITS,
     IOC_SIZE,
-    MIN
+    MIN,
+    OF_CALL
   }
 
   private final DataOutputStream out;
@@ -172,6 +173,7 @@ final class DescriptionsWriter {
       tag(Tag.SIZED).writeByte(sized.direction().ordinal());
       struct(sized.struct());
       length(sized.size());
+      out.writeInt(sized.least());
     } else if (type instanceof Type.Pointers pointers) {
       tag(Tag.POINTERS).writeByte(pointers.direction().ordinal());
       type(pointers.element());
@@ -233,16 +235,22 @@ final class DescriptionsWriter {
     if (known == null) {
       out.writeUTF(set.name());
       out.writeBoolean(set.flags());
-      out.writeBoolean(set.unknown() != null);
-      if (set.unknown() != null) {
-        out.writeUTF(set.unknown());
-      }
+      optional(set.unknown());
       values(set.values());
       out.writeInt(set.fields().size());
       for (Symbols.FieldMask field : set.fields()) {
         out.writeLong(field.mask());
         values(field.values());
+        optional(field.unknown());
+        optional(field.shift());
       }
+    }
+  }
+
+  private void optional(String text) throws IOException {
+    out.writeBoolean(text != null);
+    if (text != null) {
+      out.writeUTF(text);
     }
   }
 
@@ -271,6 +279,8 @@ final class DescriptionsWriter {
       length(bits.count());
     } else if (length instanceof Length.IocSize size) {
       lengthTag(LengthTag.IOC_SIZE).writeByte(size.index());
+    } else if (length instanceof Length.OfCall argument) {
+      lengthTag(LengthTag.OF_CALL).writeByte(argument.index());
     } else if (length instanceof Length.Min min) {
       lengthTag(LengthTag.MIN);
       length(min.a());

@@ -11,6 +11,9 @@ public sealed interface Length {
   /** The value of an argument. */
   record Argument(int index) implements Length {}
 
+  /** The value of an argument of the call, said of a struct that one of its arguments points to. */
+  record OfCall(int index) implements Length {}
+
   /** The call's result; an error counts as 0. */
   record Result() implements Length {}
 

@@ -29,8 +29,12 @@ public record Symbols(
    *
    * @param mask the bits
    * @param values their values, unshifted
+   * @param unknown what is said of a value without a name; null: it counts as bits without a name.
+   *     Where it is given the field is always written, by itself
+   * @param shift the name of the number of bits that a value is shifted by, where values are
+   *     numbers: {@code 21<<MAP_HUGE_SHIFT}; null where they have names
    */
-  public record FieldMask(long mask, List<Value> values) {}
+  public record FieldMask(long mask, List<Value> values, String unknown, String shift) {}
 
   /** The name of exactly this value, or null. */
   public String nameOf(long value) {

@@ -126,8 +126,9 @@ public sealed interface Type {
    * @param direction who writes it
    * @param struct as it is known
    * @param size its length in bytes, as the call states it
+   * @param least bytes of the first version, which no kernel takes less than; 0: all of the struct
    */
-  record Sized(Direction direction, Struct struct, Length size) implements Type {}
+  record Sized(Direction direction, Struct struct, Length size, int least) implements Type {}
 
   /**
    * A pointer to an array of pointers to values.

@@ -38,6 +38,11 @@ public final class OpBuilder {
     return u8(CaptureOp.POINTER_WIDTH, width);
   }
 
+  /** The width of pointer words. */
+  public int pointerWidth() {
+    return bytes.get(CaptureOp.POINTER_WIDTH);
+  }
+
   /** Sets the flags. */
   public OpBuilder flags(int flags) {
     return u8(CaptureOp.FLAGS, flags);

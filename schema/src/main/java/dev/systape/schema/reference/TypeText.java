@@ -197,6 +197,9 @@ public final class TypeText {
     if (length instanceof Length.IocSize size) {
       return "@ioc(" + name(size.index()) + ")";
     }
+    if (length instanceof Length.OfCall argument) {
+      return "@arg(" + argument.index() + ")";
+    }
     Length.Min min = (Length.Min) length;
     return "min(" + length(min.a()) + ", " + length(min.b()) + ")";
   }

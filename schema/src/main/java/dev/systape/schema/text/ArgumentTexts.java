@@ -41,7 +41,15 @@ final class ArgumentTexts {
     this.options = options;
     this.symbols = symbols;
     // One an area; the first that knows a call or a struct counts.
-    forms = List.of(new IoctlForms(this), new ConsoleForms(this));
+    forms =
+        List.of(
+            new FileForms(this),
+            new IoctlForms(this),
+            new ConsoleForms(this),
+            new PollForms(this),
+            new SignalForms(this),
+            new TimeForms(this),
+            new IpcForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
     addresses = new SocketAddresses(symbols.text("address_family", 2), options.hexStrings());
@@ -239,11 +247,6 @@ final class ArgumentTexts {
           answer.print(call, out.append(" => "));
         }
       }
-
-      @Override
-      public boolean isAtExit() {
-        return answer.isAtExit();
-      }
     };
   }
 
@@ -272,7 +275,7 @@ final class ArgumentTexts {
     Type element = pointer.element();
     boolean plain =
         element instanceof Type.Named
-            || element instanceof Type.Word word && word.scalar() != Scalar.SIGSET;
+            || element instanceof Type.Word word && word.scalar().form() != Scalar.Form.SIGSET;
     PointerText.Frame frame =
         !plain
             ? PointerText.Frame.NONE

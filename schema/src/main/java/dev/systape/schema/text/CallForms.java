@@ -3,7 +3,6 @@ package dev.systape.schema.text;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Direction;
 import dev.systape.schema.model.Length;
-import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
 import java.util.ArrayList;
@@ -42,25 +41,9 @@ final class CallForms {
 
   /** What becomes of a call's plain form. */
   CallText apply(CallDef call, CallText plain) {
-    if (call.name().equals("select") && call.parameters().size() == 1) {
-      return plain;
-    }
     List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
     ResultText result = plain.result();
     switch (call.name()) {
-      case "poll" -> {
-        Polls.arguments(types, symbols, arguments, -1);
-        result = Polls.result(types, symbols, -1);
-      }
-      case "ppoll" -> {
-        Polls.arguments(types, symbols, arguments, 2);
-        result = Polls.result(types, symbols, 2);
-      }
-      case "select", "_newselect", "pselect6" -> {
-        MemoryText left = types.structs().of(((Type.Pointer) type(call, 4)).element());
-        Selects.arguments(types, arguments, left, size(call, 4));
-        result = Selects.result(left, size(call, 4));
-      }
       case "fcntl", "fcntl64" -> result = fcntlResult(plain.result());
       case "futex" -> Futexes.apply(types, arguments);
       case "clone" -> arguments = cloneArguments(call, arguments);
@@ -87,9 +70,7 @@ final class CallForms {
       case "wait4", "waitpid" ->
           arguments.set(1, atExit(1, view -> view.result() != 0, arguments.get(1)));
       case "waitid" -> arguments.set(2, signalInfo(2, Capture.EXIT));
-      case "rt_sigtimedwait" -> arguments.set(1, signalInfo(1, Capture.EXIT));
-      case "rt_sigqueueinfo", "pidfd_send_signal" -> arguments.set(2, signalInfo(2, Capture.ENTRY));
-      case "rt_tgsigqueueinfo" -> arguments.set(3, signalInfo(3, Capture.ENTRY));
+      case "pidfd_send_signal" -> arguments.set(2, signalInfo(2, Capture.ENTRY));
       case "setsockopt" -> arguments.set(3, new SocketOption(types, false));
       case "getsockopt" -> arguments.set(3, new SocketOption(types, true));
       case "sched_setaffinity" -> arguments.set(2, (view, out) -> cpus(view, Capture.ENTRY, out));
@@ -97,10 +78,10 @@ final class CallForms {
           arguments.set(
               2, atExit(2, CallForms::isAny, (view, out) -> cpus(view, Capture.EXIT, out)));
       case "utimensat" -> arguments.set(2, this::times);
-      case "sendfile" -> arguments.set(2, offset(2, true));
+      case "sendfile" -> arguments.set(2, offset(2, types.abi().pointerWidth(), true));
       case "splice", "copy_file_range" -> {
-        arguments.set(1, offset(1, false));
-        arguments.set(3, offset(3, false));
+        arguments.set(1, offset(1, Long.BYTES, false));
+        arguments.set(3, offset(3, Long.BYTES, false));
       }
       case "prctl" -> {
         for (int i = 1; i < arguments.size(); i++) {
@@ -122,10 +103,6 @@ final class CallForms {
 
   private static Type type(CallDef call, int parameter) {
     return call.parameters().get(parameter).type();
-  }
-
-  private int size(CallDef call, int parameter) {
-    return StructLayout.size(((Type.Pointer) type(call, parameter)).element(), types.abi());
   }
 
   /** An argument that is there only where a condition holds. */
@@ -260,7 +237,7 @@ final class CallForms {
           if (capture < 0 || call.length(capture) < SIGINFO_SIZE) {
             Digits.address(out, address);
           } else {
-            SignalInfo.print(call.data(capture), out);
+            SignalInfo.print(call.data(capture), types.abi(), out);
           }
         };
     return phase == Capture.EXIT ? atExit(argument, CallForms::isAny, text) : text;
@@ -305,19 +282,19 @@ final class CallForms {
   }
 
   /** A position in memory, at entry; that at exit behind it where strace tells it. */
-  private static ArgumentText offset(int argument, boolean after) {
+  private static ArgumentText offset(int argument, int width, boolean after) {
     return new ArgumentText() {
       @Override
       public void print(CallView call, StringBuilder out) {
         long address = call.argument(argument);
         int capture = address == 0 ? -1 : call.find(argument, Capture.ENTRY, address);
-        if (capture < 0 || call.length(capture) < 4 || call.has(capture, Capture.LATE)) {
+        if (capture < 0 || call.length(capture) < width || call.has(capture, Capture.LATE)) {
           Digits.address(out, address);
           return;
         }
         bracketed(call, capture, out);
         int exit = after && call.succeeded() ? call.find(argument, Capture.EXIT, address) : -1;
-        if (exit >= 0 && call.length(exit) >= 4 && call.result() != 0) {
+        if (exit >= 0 && call.length(exit) >= width && call.result() != 0) {
           bracketed(call, exit, out.append(" => "));
         }
       }

@@ -40,6 +40,7 @@ public final class CallView implements AutoCloseable {
   private long answer;
   private boolean answered;
   private int hint;
+  private int previous = NONE;
   private long[] copies = new long[4];
   private int copied;
 
@@ -181,6 +182,20 @@ public final class CallView implements AutoCloseable {
   @Override
   public void close() {
     clear();
+  }
+
+  /**
+   * Says which call the thread made before, for restart_syscall(2) tells what it takes up again.
+   *
+   * @param number its number, -1 where it is not known
+   */
+  public void previous(int number) {
+    previous = number;
+  }
+
+  /** The number of the call that the thread made before, or -1. */
+  int previous() {
+    return previous;
   }
 
   /** The call's ABI. */

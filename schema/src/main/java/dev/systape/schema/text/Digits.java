@@ -39,11 +39,11 @@ final class Digits {
   }
 
   /** {@code %#03o}: permission bits. */
-  static void mode(StringBuilder out, int value) {
-    int digits = Math.max(2, (34 - Integer.numberOfLeadingZeros(value)) / 3);
+  static void mode(StringBuilder out, long value) {
+    int digits = Math.max(2, (66 - Long.numberOfLeadingZeros(value)) / 3);
     out.append('0');
     for (int shift = 3 * (digits - 1); shift >= 0; shift -= 3) {
-      out.append((char) ('0' + (value >>> shift & 7)));
+      out.append((char) ('0' + (int) (value >>> shift & 7)));
     }
   }
 

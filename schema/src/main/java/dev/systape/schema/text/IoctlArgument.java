@@ -59,22 +59,24 @@ final class IoctlArgument implements ArgumentText {
     int number = (int) command & 0xff;
     if (type == 'E' && isAxis(command, number)) {
       axis(call, IoctlCommand.direction(command) == 1, out);
-    } else if (type == MAPPER && (call.argument(2) == 0 || isZeroMapper(call))) {
+    } else if (type == MAPPER && (call.argument(2) == 0 || isNoMapper(call))) {
       Digits.hex(out, call.argument(2));
     } else if (call.argument(2) == 0
-        && (type == SOCKETS && number < PRIVATE || type == 'E' && !isByValue(number))) {
+        && (type == SOCKETS && number < PRIVATE
+            || type == 'E' && command >>> 30 != 0 && !isByValue(number))) {
       out.append("NULL");
     } else {
       plain.print(call, out);
     }
   }
 
-  /** A request of the device mapper that says neither its version nor its size. */
-  private static boolean isZeroMapper(CallView call) {
+  /** A request of the device mapper of another version that is too small to be one. */
+  private static boolean isNoMapper(CallView call) {
     int capture = call.find(2, Capture.ENTRY, call.argument(2));
     return capture >= 0
         && call.length(capture) >= 16
-        && (Memory.getLong(call.data(capture)) | Memory.getLong(call.data(capture) + 8)) == 0;
+        && Memory.getInt(call.data(capture)) != 4
+        && Memory.getU32(call.data(capture) + 12) < 305;
   }
 
   /** EVIOCRMFF, EVIOCGRAB and EVIOCREVOKE. */

@@ -19,6 +19,9 @@ final class Lengths {
     if (length instanceof Length.Argument argument) {
       return call.argument(argument.index());
     }
+    if (length instanceof Length.OfCall argument) {
+      return call.argument(argument.index());
+    }
     if (length instanceof Length.Result) {
       return Math.max(0, call.result());
     }

@@ -76,7 +76,10 @@ final class Messages {
       long base = Words.load(element, width);
       long length = Words.load(element + width, width);
       out.append(i == 0 ? "{iov_base=" : ", {iov_base=");
-      if (rest < 0) {
+      boolean all = available == Long.MAX_VALUE;
+      if (all) {
+        strings.bytes(call, argument, dataPhase, base, length, options.hexStrings(), out);
+      } else if (rest < 0) {
         Digits.address(out, base);
       } else {
         long data = Long.compareUnsigned(length, rest) < 0 ? length : rest;
@@ -86,7 +89,13 @@ final class Messages {
       Digits.unsigned(out.append(", iov_len="), length);
       out.append('}');
     }
-    out.append(shown < there ? ", ...]" : "]");
+    if (shown < there) {
+      out.append(", ...");
+    } else if (there < count) {
+      Digits.hex(out.append(", ... /* "), address + 2L * width * there);
+      out.append(" */");
+    }
+    out.append(']');
   }
 
   /** An argument that is a struct msghdr. */

@@ -18,11 +18,16 @@ final class Polls {
    * @param timeout the argument that points to a timeout, -1 where none does
    */
   static void arguments(
-      ArgumentTexts types, SymbolSets symbols, List<ArgumentText> arguments, int timeout) {
+      ArgumentTexts types,
+      SymbolSets symbols,
+      List<ArgumentText> arguments,
+      int timeout,
+      MemoryText time,
+      int size) {
     WordText events = symbols.text("poll_events", 2);
     arguments.set(0, (call, out) -> descriptors(call, events, types.options(), out));
     if (timeout >= 0) {
-      arguments.set(timeout, (call, out) -> time(call, timeout, Capture.ENTRY, out));
+      arguments.set(timeout, (call, out) -> time(call, timeout, Capture.ENTRY, time, size, out));
     }
   }
 
@@ -60,24 +65,22 @@ final class Polls {
     out.append(']');
   }
 
-  private static void time(CallView call, int argument, int phase, StringBuilder out) {
+  private static void time(
+      CallView call, int argument, int phase, MemoryText text, int size, StringBuilder out) {
     long address = call.argument(argument);
-    int width = call.abi().pointerWidth();
     int capture = address == 0 ? -1 : call.find(argument, phase, address);
     if (capture < 0
-        || call.length(capture) < 2 * width
+        || call.length(capture) < size
         || phase == Capture.ENTRY && call.has(capture, Capture.LATE)) {
       Digits.address(out, address);
-      return;
+    } else {
+      text.print(call, call.data(capture), out);
     }
-    long data = call.data(capture);
-    out.append("{tv_sec=").append(Words.signed(Words.load(data, width), width));
-    out.append(", tv_nsec=").append(Words.signed(Words.load(data + width, width), width));
-    out.append('}');
   }
 
   /** The descriptors with events, and how much of the timeout is left. */
-  static ResultText result(ArgumentTexts types, SymbolSets symbols, int timeout) {
+  static ResultText result(
+      ArgumentTexts types, SymbolSets symbols, int timeout, MemoryText time, int size) {
     WordText events = symbols.text("poll_events", 2);
     return (call, out) -> {
       out.append(call.result());
@@ -92,7 +95,7 @@ final class Polls {
       ready(call, capture, events, types.options(), out.append(" (["));
       out.append(']');
       if (timeout >= 0 && call.argument(timeout) != 0) {
-        time(call, timeout, Capture.EXIT, out.append(", left "));
+        time(call, timeout, Capture.EXIT, time, size, out.append(", left "));
       }
       out.append(')');
     };

@@ -1,6 +1,9 @@
 package dev.systape.schema.text;
 
+import dev.systape.schema.abi.Abi;
 import dev.systape.schema.memory.Memory;
+import dev.systape.schema.numbers.ErrnoNames;
+import dev.systape.schema.numbers.SignalNames;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -26,6 +29,9 @@ final class SignalInfo {
   private static final int STATUS = 24;
   private static final int USER_TIME = 32;
   private static final int SYSTEM_TIME = 40;
+  private static final int ADDRESS_BITS = 24;
+  private static final int LOWER = 32;
+  private static final int UPPER = 40;
 
   private static final int SIGILL = 4;
   private static final int SIGTRAP = 5;
@@ -36,68 +42,151 @@ final class SignalInfo {
   private static final int SIGIO = 29;
   private static final int SIGSYS = 31;
 
+  private static final int SI_USER = 0;
   private static final int SI_TIMER = -2;
-  private static final int SI_MESGQ = -3;
+  private static final int SI_SIGIO = -5;
   private static final int SI_TKILL = -6;
-  private static final int SI_KERNEL = 0x80;
   private static final int CLD_EXITED = 1;
-
-  /** Codes from 0 down. */
-  private static final String[] USER_CODES = {
-    "SI_USER", "SI_QUEUE", "SI_TIMER", "SI_MESGQ", "SI_ASYNCIO", "SI_SIGIO", "SI_TKILL"
-  };
+  private static final int SEGV_BNDERR = 3;
+  private static final int SEGV_PKUERR = 4;
+  private static final int BUS_MCEERR_AR = 4;
+  private static final int BUS_MCEERR_AO = 5;
+  private static final int POLL_HUP = 6;
 
   private SignalInfo() {}
 
-  /** Writes one that lies in memory. */
-  static void print(long data, StringBuilder out) {
-    print(Memory.bytes(data, SIZE), out);
+  /** Writes one that lies in the memory of a program of an ABI. */
+  static void print(long data, Abi abi, StringBuilder out) {
+    byte[] info = Memory.bytes(data, SIZE);
+    print(abi == Abi.I386 ? widened(info) : info, out);
+  }
+
+  /**
+   * What a 32-bit program has, as the kernel has it: the union begins behind three words, and
+   * pointers and clock ticks in it are 32 bits.
+   */
+  private static byte[] widened(byte[] info) {
+    byte[] wide = new byte[SIZE];
+    System.arraycopy(info, 0, wide, 0, 12);
+    int signal = word(info, 0);
+    int code = word(info, CODE);
+    boolean fault = signal == SIGILL || signal == SIGFPE || signal == SIGSEGV || signal == SIGBUS;
+    fault |= signal == SIGTRAP || signal == SIGSYS;
+    if (code > 0 && fault) {
+      LONGS.set(wide, PID, word(info, 12) & 0xffff_ffffL);
+      INTS.set(wide, VALUE, word(info, 16));
+      INTS.set(wide, VALUE + 4, word(info, 20));
+      boolean bounds = signal == SIGSEGV && code == SEGV_BNDERR;
+      LONGS.set(wide, LOWER, word(info, 20) & 0xffff_ffffL);
+      LONGS.set(wide, UPPER, bounds ? word(info, 24) & 0xffff_ffffL : 0);
+    } else if (code == SI_SIGIO || code > 0 && signal == SIGIO) {
+      LONGS.set(wide, PID, (long) word(info, 12));
+      INTS.set(wide, VALUE, word(info, 16));
+    } else {
+      INTS.set(wide, PID, word(info, 12));
+      INTS.set(wide, UID, word(info, 16));
+      LONGS.set(wide, VALUE, word(info, 20) & 0xffff_ffffL);
+      LONGS.set(wide, USER_TIME, (long) word(info, 24));
+      LONGS.set(wide, SYSTEM_TIME, (long) word(info, 28));
+    }
+    return wide;
   }
 
   /** Writes one. */
   static void print(byte[] info, StringBuilder out) {
     int signal = word(info, 0);
     int code = word(info, CODE);
+    if (signal == 0) {
+      out.append("{}");
+      return;
+    }
     Words.signal(signal, out.append("{si_signo="));
     code(signal, code, out.append(", si_code="));
-    if (word(info, ERRNO) != 0) {
-      out.append(", si_errno=").append(word(info, ERRNO));
-    }
-    if (code == SI_TIMER) {
-      Digits.hex(out.append(", si_timerid="), word(info, PID) & 0xffff_ffffL);
-      out.append(", si_overrun=").append(word(info, UID));
-      value(info, out);
-    } else if (code <= 0) {
-      sender(info, out);
-      if (code != 0 && code != SI_TKILL && (code >= SI_MESGQ || wide(info, VALUE) != 0)) {
-        value(info, out);
+    int errno = word(info, ERRNO);
+    if (errno != 0) {
+      String name = ErrnoNames.name(errno);
+      out.append(", si_errno=");
+      if (name == null) {
+        Digits.unsigned(out, errno & 0xffff_ffffL);
+      } else {
+        out.append(name);
       }
+    }
+    if (code <= 0) {
+      sent(code, info, out);
     } else {
       raised(signal, code, info, out);
     }
     out.append('}');
   }
 
-  private static void raised(int signal, int code, byte[] info, StringBuilder out) {
-    switch (signal) {
-      case SIGCHLD -> child(code, info, out);
-      case SIGILL, SIGFPE, SIGSEGV, SIGBUS, SIGTRAP ->
-          Digits.address(out.append(", si_addr="), wide(info, PID));
-      case SIGIO -> {
-        out.append(", si_band=").append(wide(info, PID));
-        out.append(", si_fd=").append(word(info, VALUE));
+  /** From a program, or for one. */
+  private static void sent(int code, byte[] info, StringBuilder out) {
+    switch (code) {
+      case SI_USER, SI_TKILL -> sender(info, out);
+      case SI_TIMER -> {
+        Digits.hex(out.append(", si_timerid="), word(info, PID) & 0xffff_ffffL);
+        out.append(", si_overrun=").append(word(info, UID));
+        value(info, out);
       }
-      case SIGSYS -> {
-        Digits.address(out.append(", si_call_addr="), wide(info, PID));
-        out.append(", si_syscall=").append(word(info, VALUE));
-        Digits.hex(out.append(", si_arch="), word(info, VALUE + 4) & 0xffff_ffffL);
-      }
+      case SI_SIGIO -> band(info, out);
       default -> {
-        if (wide(info, PID) != 0) {
-          sender(info, out);
+        sender(info, out);
+        if (wide(info, VALUE) != 0) {
+          value(info, out);
         }
       }
     }
+  }
+
+  private static void raised(int signal, int code, byte[] info, StringBuilder out) {
+    switch (signal) {
+      case SIGCHLD -> child(code, info, out);
+      case SIGILL, SIGFPE, SIGTRAP -> address(info, out);
+      case SIGSEGV -> segment(code, info, out);
+      case SIGBUS -> {
+        address(info, out);
+        if (code == BUS_MCEERR_AR || code == BUS_MCEERR_AO) {
+          Digits.hex(out.append(", si_addr_lsb="), word(info, ADDRESS_BITS) & 0xffffL);
+        }
+      }
+      case SIGIO -> {
+        if (code <= POLL_HUP) {
+          band(info, out);
+        }
+      }
+      case SIGSYS -> {
+        Digits.address(out.append(", si_call_addr="), wide(info, PID));
+        AuditArchitectures.call(word(info, VALUE), word(info, VALUE + 4), out);
+      }
+      default -> {
+        if (word(info, PID) != 0 || word(info, UID) != 0) {
+          sender(info, out);
+        }
+        if (wide(info, VALUE) != 0) {
+          value(info, out);
+        }
+      }
+    }
+  }
+
+  private static void address(byte[] info, StringBuilder out) {
+    Digits.address(out.append(", si_addr="), wide(info, PID));
+  }
+
+  private static void segment(int code, byte[] info, StringBuilder out) {
+    address(info, out);
+    if (code == SEGV_BNDERR) {
+      Digits.address(out.append(", si_lower="), wide(info, LOWER));
+      Digits.address(out.append(", si_upper="), wide(info, UPPER));
+    } else if (code == SEGV_PKUERR) {
+      Digits.unsigned(out.append(", si_pkey="), word(info, LOWER) & 0xffff_ffffL);
+    }
+  }
+
+  private static void band(byte[] info, StringBuilder out) {
+    out.append(", si_band=").append(wide(info, PID));
+    out.append(", si_fd=").append(word(info, VALUE));
   }
 
   private static void child(int code, byte[] info, StringBuilder out) {
@@ -108,13 +197,29 @@ final class SignalInfo {
     } else {
       Words.signal(word(info, STATUS), out);
     }
-    StructForms.ticks(wide(info, USER_TIME), out.append(", si_utime="));
-    StructForms.ticks(wide(info, SYSTEM_TIME), out.append(", si_stime="));
+    ticks(wide(info, USER_TIME), out.append(", si_utime="));
+    ticks(wide(info, SYSTEM_TIME), out.append(", si_stime="));
+  }
+
+  /** Clock ticks, unsigned, and what they are in seconds. */
+  private static void ticks(long value, StringBuilder out) {
+    Digits.unsigned(out, value);
+    if (value != 0) {
+      long seconds = Long.divideUnsigned(value, 100);
+      long rest = value - 100 * seconds;
+      out.append(" /* ").append(seconds).append(rest < 10 ? ".0" : ".").append(rest);
+      out.append(" s */");
+    }
   }
 
   private static void sender(byte[] info, StringBuilder out) {
-    out.append(", si_pid=").append(word(info, PID));
-    Digits.unsigned(out.append(", si_uid="), word(info, UID) & 0xffff_ffffL);
+    int user = word(info, UID);
+    out.append(", si_pid=").append(word(info, PID)).append(", si_uid=");
+    if (user == -1) {
+      out.append(-1);
+    } else {
+      Digits.unsigned(out, user & 0xffff_ffffL);
+    }
   }
 
   private static void value(byte[] info, StringBuilder out) {
@@ -123,86 +228,12 @@ final class SignalInfo {
   }
 
   private static void code(int signal, int code, StringBuilder out) {
-    String name = name(signal, code);
+    String name = SignalNames.code(signal, code);
     if (name == null) {
       Digits.hex(out, code & 0xffff_ffffL);
     } else {
       out.append(name);
     }
-  }
-
-  private static String name(int signal, int code) {
-    if (code == SI_KERNEL) {
-      return "SI_KERNEL";
-    }
-    if (code <= 0) {
-      return code > -USER_CODES.length ? USER_CODES[-code] : null;
-    }
-    String[] names =
-        switch (signal) {
-          case SIGCHLD -> Codes.CHILD;
-          case SIGSEGV -> Codes.SEGMENT;
-          case SIGBUS -> Codes.BUS;
-          case SIGFPE -> Codes.ARITHMETIC;
-          case SIGILL -> Codes.INSTRUCTION;
-          case SIGTRAP -> Codes.TRAP;
-          case SIGIO -> Codes.POLL;
-          case SIGSYS -> Codes.CALL;
-          default -> Codes.NONE;
-        };
-    return code <= names.length ? names[code - 1] : null;
-  }
-
-  /** Names of codes from 1 up, by signal. */
-  private static final class Codes {
-    static final String[] NONE = {};
-    static final String[] CHILD = {
-      "CLD_EXITED", "CLD_KILLED", "CLD_DUMPED", "CLD_TRAPPED", "CLD_STOPPED", "CLD_CONTINUED"
-    };
-    static final String[] SEGMENT = {
-      "SEGV_MAPERR",
-      "SEGV_ACCERR",
-      "SEGV_BNDERR",
-      "SEGV_PKUERR",
-      "SEGV_ACCADI",
-      "SEGV_ADIDERR",
-      "SEGV_ADIPERR",
-      "SEGV_MTEAERR",
-      "SEGV_MTESERR",
-      "SEGV_CPERR"
-    };
-    static final String[] BUS = {
-      "BUS_ADRALN", "BUS_ADRERR", "BUS_OBJERR", "BUS_MCEERR_AR", "BUS_MCEERR_AO"
-    };
-    static final String[] ARITHMETIC = {
-      "FPE_INTDIV",
-      "FPE_INTOVF",
-      "FPE_FLTDIV",
-      "FPE_FLTOVF",
-      "FPE_FLTUND",
-      "FPE_FLTRES",
-      "FPE_FLTINV",
-      "FPE_FLTSUB"
-    };
-    static final String[] INSTRUCTION = {
-      "ILL_ILLOPC",
-      "ILL_ILLOPN",
-      "ILL_ILLADR",
-      "ILL_ILLTRP",
-      "ILL_PRVOPC",
-      "ILL_PRVREG",
-      "ILL_COPROC",
-      "ILL_BADSTK"
-    };
-    static final String[] TRAP = {
-      "TRAP_BRKPT", "TRAP_TRACE", "TRAP_BRANCH", "TRAP_HWBKPT", "TRAP_UNK", "TRAP_PERF"
-    };
-    static final String[] POLL = {
-      "POLL_IN", "POLL_OUT", "POLL_MSG", "POLL_ERR", "POLL_PRI", "POLL_HUP"
-    };
-    static final String[] CALL = {"SYS_SECCOMP", "SYS_USER_DISPATCH"};
-
-    private Codes() {}
   }
 
   private static int word(byte[] info, int offset) {

@@ -5,21 +5,25 @@ import dev.systape.schema.numbers.SignalNames;
 /** Sets of signals, 64 bits, the lowest for signal 1; large ones by what is not in them. */
 final class SignalSets {
   private static final int SIGNALS = 64;
-  private static final int MANY = SIGNALS * 2 / 3;
   private static final int PREFIX = "SIG".length();
 
   private SignalSets() {}
 
   /** Writes a set. */
   static void print(long set, StringBuilder out) {
+    print(set, SIGNALS, out);
+  }
+
+  /** Writes a set of so many signals. */
+  static void print(long set, int signals, StringBuilder out) {
     long shown = set;
-    if (Long.bitCount(set) >= MANY) {
+    if (Long.bitCount(set) >= signals * 2 / 3) {
       out.append('~');
       shown = ~set;
     }
     out.append('[');
     boolean first = true;
-    for (int signal = 1; signal <= SIGNALS; signal++) {
+    for (int signal = 1; signal <= signals; signal++) {
       if ((shown >>> signal - 1 & 1) != 0) {
         String name = SignalNames.name(signal);
         out.append(first ? "" : " ").append(name, PREFIX, name.length());

@@ -1,7 +1,6 @@
 package dev.systape.schema.text;
 
 import dev.systape.schema.memory.Memory;
-import dev.systape.schema.model.Length;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
 
@@ -12,14 +11,14 @@ import dev.systape.schema.tape.Capture;
 final class SizedText implements ArgumentText {
   private final int argument;
   private final boolean exit;
-  private final Length length;
+  private final int least;
   private final StructFields fields;
   private final TextOptions options;
 
   SizedText(int argument, Type.Sized sized, StructFields fields, TextOptions options) {
     this.argument = argument;
     exit = sized.direction().readsAtExit();
-    length = sized.size();
+    least = sized.least() == 0 ? fields.size() : sized.least();
     this.fields = fields;
     this.options = options;
   }
@@ -34,8 +33,7 @@ final class SizedText implements ArgumentText {
     long address = call.argument(argument);
     boolean known = address != 0 && (!exit || call.succeeded());
     int capture = known ? call.find(argument, exit ? Capture.EXIT : Capture.ENTRY, address) : -1;
-    long size = Lengths.of(length, call);
-    if (capture < 0 || call.length(capture) < Math.min(size, fields.size())) {
+    if (capture < 0 || call.length(capture) < least) {
       Digits.address(out, address);
       return;
     }

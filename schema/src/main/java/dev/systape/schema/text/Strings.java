@@ -7,6 +7,8 @@ import dev.systape.schema.tape.Capture;
 
 /** Writes strings and buffers that arguments point to. Hot: no allocation. */
 final class Strings {
+  private static final int PATH_MAX = 4096;
+
   private final TextOptions options;
 
   Strings(TextOptions options) {
@@ -26,9 +28,11 @@ final class Strings {
       return;
     }
     int length = call.length(capture);
-    int shown = Math.min(length, limit);
+    boolean cut = call.has(capture, Capture.TRUNCATED);
+    // Of a name that does not end, the kernel and strace see one byte less: the last has to be NUL.
+    int shown = Math.min(cut ? Math.min(length, PATH_MAX - 1) : length, limit);
     Quotes.quote(out, call.data(capture), shown, options.hexStrings());
-    out.append(shown < length || call.has(capture, Capture.TRUNCATED) ? "..." : "");
+    out.append(shown < length || cut ? "..." : "");
   }
 
   /** A buffer argument of a length that the call states. */

@@ -7,11 +7,9 @@ import dev.systape.schema.model.Type;
 
 /** The structs that strace does not write field by field. */
 final class StructForms {
-  private static final long SA_RESTORER = 0x4000000;
   private static final int S_IFMT = 0170000;
   private static final int S_IFCHR = 0020000;
   private static final int S_IFBLK = 0060000;
-  private static final long CREATES = 020000100;
   private static final int CLOCK_TICKS = 100;
   private static final long CLONE_PIDFD = 0x1000;
   private static final long CLONE_SETTLS = 0x80000;
@@ -33,12 +31,10 @@ final class StructForms {
   /** The writer of a struct, or null where it is written field by field. */
   MemoryText of(Type.Struct struct) {
     return switch (struct.name()) {
-      case "sigaction", "sigaction_generic" -> sigaction(struct);
       case "stat", "stat_generic", "stat_i386", "stat64_i386" -> stat(struct);
       case "rlimit" -> rlimit(struct, "RLIM_INFINITY");
       case "rlimit64" -> rlimit(struct, "RLIM64_INFINITY");
       case "epoll_event" -> epollEvent(struct);
-      case "open_how" -> openHow(struct);
       case "tms" -> times(struct);
       case "sched_param" ->
           (call, data, out) -> out.append('[').append(Memory.getInt(data)).append(']');
@@ -69,27 +65,6 @@ final class StructForms {
       }
     }
     return null;
-  }
-
-  private MemoryText sigaction(Type.Struct struct) {
-    Member handler = member(struct, "sa_handler");
-    Member mask = member(struct, "sa_mask");
-    Member flags = member(struct, "sa_flags");
-    Member restorer = member(struct, "sa_restorer");
-    return (call, data, out) -> {
-      out.append("{sa_handler=");
-      if (handler.load(data) > 1) {
-        Digits.hex(out, handler.load(data));
-      } else {
-        handler.print(data, out);
-      }
-      mask.print(data, out.append(", sa_mask="));
-      flags.print(data, out.append(", sa_flags="));
-      if (restorer != null && (flags.load(data) & SA_RESTORER) != 0) {
-        restorer.print(data, out.append(", sa_restorer="));
-      }
-      out.append('}');
-    };
   }
 
   private MemoryText stat(Type.Struct struct) {
@@ -180,20 +155,6 @@ final class StructForms {
       Digits.unsigned(out.append(", data={u32="), Memory.getU32(at + data.offset));
       Digits.unsigned(out.append(", u64="), Memory.getLong(at + data.offset));
       out.append("}}");
-    };
-  }
-
-  private MemoryText openHow(Type.Struct struct) {
-    Member flags = member(struct, "flags");
-    Member mode = member(struct, "mode");
-    Member resolve = member(struct, "resolve");
-    return (call, data, out) -> {
-      flags.print(data, out.append("{flags="));
-      if ((flags.load(data) & CREATES) != 0 || mode.load(data) != 0) {
-        Digits.mode(out.append(", mode="), (int) mode.load(data));
-      }
-      resolve.print(data, out.append(", resolve="));
-      out.append('}');
     };
   }
 

@@ -73,11 +73,39 @@ final class Symbolic implements WordText {
 
   private void flags(long word, StringBuilder out) {
     int start = out.length();
-    long rest = word;
     List<Symbols.FieldMask> fields = symbols.fields();
+    long rest = word;
+    long numbers = 0;
+    boolean named = false;
     for (int i = 0; i < fields.size(); i++) {
-      rest = field(fields.get(i), rest, start, out);
+      Symbols.FieldMask field = fields.get(i);
+      if (field.shift() != null) {
+        numbers |= rest & field.mask();
+        rest &= ~field.mask();
+      } else if (field.unknown() != null) {
+        value(field, rest & field.mask(), start, out);
+        rest &= ~field.mask();
+      } else {
+        long before = rest;
+        rest = field(field, rest, start, out);
+        named |= before != rest || out.length() != start;
+      }
     }
+    bits(rest, numbers, named, start, out);
+    for (int i = 0; i < fields.size(); i++) {
+      Symbols.FieldMask field = fields.get(i);
+      if (field.shift() != null && (numbers & field.mask()) != 0) {
+        separate(out, start);
+        Digits.unsigned(out, (numbers & field.mask()) >>> Long.numberOfTrailingZeros(field.mask()));
+        out.append("<<").append(field.shift());
+      }
+    }
+  }
+
+  /** The bits that no group holds; where nothing is known of them that is said. */
+  private void bits(long bits, long numbers, boolean named, int start, StringBuilder out) {
+    long rest = bits;
+    boolean known = named;
     List<Symbols.Value> values = symbols.values();
     for (int i = 0; i < values.size() && rest != 0; i++) {
       long value = values.get(i).value() & mask;
@@ -85,14 +113,46 @@ final class Symbolic implements WordText {
         separate(out, start);
         out.append(values.get(i).name());
         rest &= ~value;
+        known = true;
       }
     }
-    if (out.length() == start) {
+    if (rest != 0) {
+      separate(out, start);
       Digits.hex(out, rest);
-      out.append(rest == 0 ? "" : comment);
-    } else if (rest != 0) {
-      Digits.hex(out.append('|'), rest);
+      out.append(known ? "" : comment);
+    } else if (out.length() == start && numbers == 0) {
+      zero(out);
     }
+  }
+
+  /** The name of 0, where it has one. */
+  private void zero(StringBuilder out) {
+    List<Symbols.Value> values = symbols.values();
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i).value() == 0) {
+        out.append(values.get(i).name());
+        return;
+      }
+    }
+    out.append('0');
+  }
+
+  /** A group that is written by itself, whatever its value. */
+  private static void value(Symbols.FieldMask field, long word, int start, StringBuilder out) {
+    if (field(field, word, start, out) != 0 || !has(field, word)) {
+      separate(out, start);
+      Digits.hex(out, word);
+      out.append(" /* ").append(field.unknown()).append(" */");
+    }
+  }
+
+  private static boolean has(Symbols.FieldMask field, long word) {
+    for (int i = 0; i < field.values().size(); i++) {
+      if (field.values().get(i).value() == word) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long field(Symbols.FieldMask field, long word, int start, StringBuilder out) {

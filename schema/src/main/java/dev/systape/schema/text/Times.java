@@ -17,8 +17,14 @@ final class Times {
     if (!known || nanos < 0 || nanos >= NANOS || seconds == 0 && nanos == 0) {
       return;
     }
+    when(seconds, nanos, out.append(" /* "));
+    out.append(" */");
+  }
+
+  /** When a time is, UTC, bare. */
+  static void when(long seconds, long nanos, StringBuilder out) {
     OffsetDateTime time = Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC);
-    padded(time.getYear(), 4, out.append(" /* "));
+    padded(time.getYear(), 4, out);
     padded(time.getMonthValue(), 2, out.append('-'));
     padded(time.getDayOfMonth(), 2, out.append('-'));
     padded(time.getHour(), 2, out.append('T'));
@@ -27,7 +33,7 @@ final class Times {
     if (nanos != 0) {
       padded((int) nanos, 9, out.append('.'));
     }
-    out.append("+0000 */");
+    out.append("+0000");
   }
 
   private static void padded(int value, int digits, StringBuilder out) {

@@ -66,14 +66,14 @@ final class Words {
     return switch (scalar.form()) {
       case DECIMAL -> decimal(scalar, width);
       case HEX -> (word, out) -> Digits.hex(out, word & mask);
-      case OCTAL -> (word, out) -> Digits.mode(out, (int) (word & mask));
+      case OCTAL -> (word, out) -> Digits.mode(out, word & mask);
       case ADDRESS -> (word, out) -> Digits.address(out, word & mask);
       case FD -> (word, out) -> out.append((int) word);
       case DIRFD -> Words::directory;
       case FILE_MODE -> (word, out) -> fileMode((int) (word & mask), out);
-      case DEVICE -> Words::device;
+      case DEVICE -> (word, out) -> device(word & mask, out);
       case SIGNAL -> (word, out) -> signal((int) word, out);
-      case SIGSET -> SignalSets::print;
+      case SIGSET -> (word, out) -> SignalSets.print(word & mask, 8 * width, out);
       case PORT -> Words::port;
       case IN_ADDR -> Words::internetAddress;
       case WAIT_STATUS -> (word, out) -> WaitStatusText.print((int) word, out);
@@ -100,15 +100,22 @@ final class Words {
   /** A file's type and permissions, as inode(7) splits them. */
   static void fileMode(int mode, StringBuilder out) {
     String type = FILE_TYPES[(mode & S_IFMT) >>> 12];
-    if (type == null) {
+    if (type == null && (mode & S_IFMT) != 0) {
       Digits.mode(out, mode);
       return;
     }
-    out.append(type);
-    out.append((mode & 04000) == 0 ? "" : "|S_ISUID");
-    out.append((mode & 02000) == 0 ? "" : "|S_ISGID");
-    out.append((mode & 01000) == 0 ? "" : "|S_ISVTX");
-    Digits.mode(out.append('|'), mode & 0777);
+    int start = out.length();
+    out.append(type == null ? "" : type);
+    bit(mode, 04000, "S_ISUID", start, out);
+    bit(mode, 02000, "S_ISGID", start, out);
+    bit(mode, 01000, "S_ISVTX", start, out);
+    Digits.mode(out.append(out.length() == start ? "" : "|"), mode & 0777);
+  }
+
+  private static void bit(int mode, int bit, String name, int start, StringBuilder out) {
+    if ((mode & bit) != 0) {
+      out.append(out.length() == start ? "" : "|").append(name);
+    }
   }
 
   /** A device number: linux/kdev_t.h, new_decode_dev; in 64 bits the C library's. */

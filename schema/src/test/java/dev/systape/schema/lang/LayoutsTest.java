@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.systape.schema.abi.Abi;
-import dev.systape.schema.model.CallDef;
-import dev.systape.schema.model.Parameter;
 import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -142,26 +139,6 @@ class LayoutsTest {
   }
 
   private static Map<String, Type.Struct> structs(Abi abi) throws IOException {
-    Map<String, Type.Struct> structs = new LinkedHashMap<>();
-    for (CallDef call : Compiler.of(Path.of("src/main/descriptions")).descriptions().calls()) {
-      if (call.appliesTo(abi.label())) {
-        for (Parameter parameter : call.parameters()) {
-          collect(parameter.type(), structs);
-        }
-      }
-    }
-    return structs;
-  }
-
-  private static void collect(Type type, Map<String, Type.Struct> structs) {
-    if (type instanceof Type.Struct struct) {
-      structs.put(struct.name(), struct);
-      struct.fields().forEach(field -> collect(field.type(), structs));
-    } else if (type instanceof Type.Pointer pointer) {
-      collect(pointer.element(), structs);
-    } else if (type instanceof Type.Selected selected) {
-      selected.cases().values().forEach(each -> collect(each, structs));
-      collect(selected.otherwise(), structs);
-    }
+    return Compiler.of(Path.of("src/main/descriptions")).descriptions().definitions(abi).structs();
   }
 }

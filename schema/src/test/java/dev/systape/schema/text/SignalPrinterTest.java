@@ -63,6 +63,6 @@ class SignalPrinterTest {
   void anySiginfoIsWritten(@ForAll int signo, @ForAll @Size(128) byte[] siginfo) {
     StringBuilder out = new StringBuilder();
     new SignalPrinter().signal(signo, siginfo, out);
-    assertThat(out).startsWith("--- ").contains("si_signo=").endsWith("} ---");
+    assertThat(out).startsWith("--- ").contains(" {").endsWith("} ---");
   }
 }

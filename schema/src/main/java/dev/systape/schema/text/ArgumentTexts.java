@@ -45,11 +45,11 @@ final class ArgumentTexts {
         List.of(
             new FileForms(this),
             new IoctlForms(this),
-            new ConsoleForms(this),
             new PollForms(this),
             new SignalForms(this),
             new TimeForms(this),
-            new IpcForms(this));
+            new IpcForms(this),
+            new ConsoleForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
     addresses = new SocketAddresses(symbols.text("address_family", 2), options.hexStrings());

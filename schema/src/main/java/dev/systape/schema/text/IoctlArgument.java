@@ -1,5 +1,6 @@
 package dev.systape.schema.text;
 
+import dev.systape.schema.memory.Memory;
 import dev.systape.schema.tape.Capture;
 
 /** Writes the third argument of ioctl(2), where its command's form is no type's. */
@@ -14,6 +15,10 @@ final class IoctlArgument implements ArgumentText {
   private static final int PIO_FONT = 0x4b61;
   private static final int GIO_CMAP = 0x4b70;
   private static final int PIO_CMAP = 0x4b71;
+  private static final int SOCKETS = 0x89;
+  private static final int PRIVATE = 0xe0;
+  private static final int MAPPER = 0xfd;
+  private static final int AXIS_SIZE = 24;
   private static final int SG_IO = 0x2285;
   private static final int KDSKBMODE = 0x4b45;
   private static final int INTERFACE_NAME = 16;
@@ -43,7 +48,60 @@ final class IoctlArgument implements ArgumentText {
       case GIO_CMAP -> bytes(call, Capture.EXIT, 48, out);
       case SG_IO -> scsi.print(call, out);
       case KDSKBMODE -> keyboardMode(call, out);
-      default -> plain.print(call, out);
+      default -> other(call, out);
+    }
+  }
+
+  /** Commands of input devices that say how long their memory is; of sockets, pointers all. */
+  private void other(CallView call, StringBuilder out) {
+    long command = call.argument(1) & 0xffff_ffffL;
+    int type = (int) (command >>> 8) & 0xff;
+    int number = (int) command & 0xff;
+    if (type == 'E' && isAxis(command, number)) {
+      axis(call, IoctlCommand.direction(command) == 1, out);
+    } else if (type == MAPPER && (call.argument(2) == 0 || isNoMapper(call))) {
+      Digits.hex(out, call.argument(2));
+    } else if (call.argument(2) == 0
+        && (type == SOCKETS && number < PRIVATE
+            || type == 'E' && command >>> 30 != 0 && !isByValue(number))) {
+      out.append("NULL");
+    } else {
+      plain.print(call, out);
+    }
+  }
+
+  /** A request of the device mapper of another version that is too small to be one. */
+  private static boolean isNoMapper(CallView call) {
+    int capture = call.find(2, Capture.ENTRY, call.argument(2));
+    return capture >= 0
+        && call.length(capture) >= 16
+        && Memory.getInt(call.data(capture)) != 4
+        && Memory.getU32(call.data(capture) + 12) < 305;
+  }
+
+  /** EVIOCRMFF, EVIOCGRAB and EVIOCREVOKE. */
+  private static boolean isByValue(int number) {
+    return number == 0x81 || number == 0x90 || number == 0x91;
+  }
+
+  /** EVIOCGABS and EVIOCSABS. */
+  private static boolean isAxis(long command, int number) {
+    int direction = IoctlCommand.direction(command);
+    return IoctlCommand.size(command) >= AXIS_SIZE
+        && (direction == 1 && number >= 0xc0 || direction == 2 && number >= 0x40 && number < 0x80);
+  }
+
+  private void axis(CallView call, boolean entry, StringBuilder out) {
+    long address = call.argument(2);
+    boolean known = address != 0 && (entry || call.succeeded());
+    int capture = known ? call.find(2, entry ? Capture.ENTRY : Capture.EXIT, address) : -1;
+    if (capture < 0 || call.length(capture) < AXIS_SIZE) {
+      Digits.address(out, address);
+    } else {
+      types
+          .structs()
+          .of(types.symbols().struct("input_absinfo"))
+          .print(call, call.data(capture), out);
     }
   }
 

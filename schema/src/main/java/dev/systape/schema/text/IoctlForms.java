@@ -2,6 +2,7 @@ package dev.systape.schema.text;
 
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
+import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
@@ -69,6 +70,9 @@ final class IoctlForms implements Forms {
       case "btrfs_subvol_word" -> subvolume();
       case "btrfs_objectid" -> object();
       case "btrfs_uuid" -> IoctlForms::uuid;
+      case "perf_event_query_bpf" -> IoctlForms::programs;
+      case "dm_ioctl" -> new DeviceMapper(types.symbols());
+      case "ifconf" -> interfaces();
       case "ubi_rsvol_req" ->
           (call, data, out) -> {
             out.append("{bytes=").append(Memory.getLong(data));
@@ -129,6 +133,54 @@ final class IoctlForms implements Forms {
     for (int i = 0; i < 16; i++) {
       boolean group = i == 4 || i == 6 || i == 8 || i == 10;
       Digits.bareHex(out.append(group ? "-" : ""), Memory.getU8(data + i), 2);
+    }
+  }
+
+  /**
+   * Programs of a perf event: how many the buffer holds; what it holds where the call succeeded.
+   */
+  private static void programs(CallView call, long data, StringBuilder out) {
+    Digits.unsigned(out.append("{ids_len="), Memory.getU32(data));
+    if (call.isAnswered()) {
+      Digits.unsigned(out.append(", prog_cnt="), Memory.getU32(data + call.answer() + 4));
+    }
+    out.append(", ...}");
+  }
+
+  /** A list of interfaces, with how many bytes there is room for and how many there are. */
+  private MemoryText interfaces() {
+    Type.Struct entry = types.symbols().struct("ifconf_entry");
+    int size = StructLayout.size(entry, types.abi());
+    int width = types.abi().pointerWidth();
+    MemoryText element = types.structs().of(entry);
+    return (call, data, out) -> {
+      long address = Words.load(data + width, width);
+      boolean asks = address == 0 && call.isAnswered();
+      length(Memory.getInt(asks ? data + call.answer() : data), size, out.append("{ifc_len="));
+      if (!call.isAnswered() || address == 0) {
+        Digits.address(out.append(", ifc_buf="), address);
+      } else {
+        int there = Memory.getInt(data + call.answer());
+        if (there != Memory.getInt(data)) {
+          length(there, size, out.append(" => "));
+        }
+        out.append(", ifc_buf=");
+        int capture = call.findAny(Capture.EXIT, address);
+        if (there / size > 0 && (capture < 0 || call.length(capture) < size)) {
+          Digits.hex(out, address);
+          out.append('}');
+          return;
+        }
+        Elements.print(call, element, size, capture, address, there / size, types.options(), out);
+      }
+      out.append('}');
+    };
+  }
+
+  private static void length(int length, int size, StringBuilder out) {
+    out.append(length);
+    if (length > 0 && length % size == 0) {
+      out.append(" /* ").append(length / size).append(" * sizeof(struct ifreq) */");
     }
   }
 

@@ -150,7 +150,7 @@ final class IpcForms implements Forms {
         long data = view.data(capture);
         identity(Words.load(data + 4, 4), out.append(label));
         identity(Words.load(data + 8, 4), out.append(", gid="));
-        Digits.mode(out.append(", mode="), (int) Words.load(data + mode, modeWidth));
+        Digits.mode(out.append(", mode="), Words.load(data + mode, modeWidth));
         out.append('}');
         if (bytes >= 0) {
           int width = types.abi().pointerWidth();
@@ -263,7 +263,7 @@ final class IpcForms implements Forms {
     return (call, data, out) -> {
       identity(Words.load(data + 4, 4), out.append("{uid="));
       identity(Words.load(data + 8, 4), out.append(", gid="));
-      Digits.mode(out.append(", mode="), (int) Words.load(data + mode, width));
+      Digits.mode(out.append(", mode="), Words.load(data + mode, width));
       Digits.unsigned(out.append(", key="), Words.load(data, 4));
       identity(Words.load(data + 12, 4), out.append(", cuid="));
       identity(Words.load(data + 16, 4), out.append(", cgid="));

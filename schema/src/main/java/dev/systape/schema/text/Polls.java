@@ -10,6 +10,9 @@ final class Polls {
   private static final int EVENTS = 4;
   private static final int REVENTS = 6;
 
+  /** Characters that strace has room for behind the bracket, as measured. */
+  private static final int LIST_MAX = 995;
+
   private Polls() {}
 
   /**
@@ -104,11 +107,13 @@ final class Polls {
   private static void ready(
       CallView call, int capture, WordText events, TextOptions options, StringBuilder out) {
     long count = Math.min(call.argument(1) & 0xffff_ffffL, call.length(capture) / SIZE);
+    int start = out.length();
     int shown = 0;
     for (int i = 0; i < count; i++) {
       long data = call.data(capture) + (long) SIZE * i;
       int revents = Memory.getU16(data + REVENTS);
       if (revents != 0) {
+        int end = out.length();
         out.append(shown == 0 ? "" : ", ");
         if (!options.verbose() && shown == options.stringLimit()) {
           out.append("...");
@@ -117,6 +122,11 @@ final class Polls {
         out.append("{fd=").append(Memory.getInt(data));
         events.print(revents, out.append(", revents="));
         out.append('}');
+        if (out.length() - start > LIST_MAX) {
+          out.setLength(end);
+          out.append(", ...");
+          return;
+        }
         shown++;
       }
     }

@@ -110,17 +110,25 @@ final class Selects {
 
   /** The numbers of the bits that are set. */
   static void bits(long data, int limit, StringBuilder out) {
+    bits(data, limit, Long.MAX_VALUE, out);
+  }
+
+  /** So many of these at the most; returns how many there were. */
+  private static int bits(long data, int limit, long most, StringBuilder out) {
     char separator = '[';
-    for (int i = 0; i < limit; i++) {
+    int count = 0;
+    for (int i = 0; i < limit && count < most; i++) {
       if ((Memory.getU8(data + (i >>> 3)) >>> (i & 7) & 1) != 0) {
         out.append(separator).append(i);
         separator = ' ';
+        count++;
       }
     }
     out.append(separator == '[' ? "[]" : "]");
+    return count;
   }
 
-  /** Which descriptors are ready, and how much of the timeout is left. */
+  /** Which descriptors are ready, as many as the result says, and how much of the time is left. */
   void result(CallView call, StringBuilder out) {
     out.append(call.result());
     if (call.result() == 0) {
@@ -128,12 +136,14 @@ final class Selects {
       return;
     }
     String separator = " (";
-    for (int i = 0; i < LABELS.length; i++) {
+    long rest = call.result();
+    for (int i = 0; i < LABELS.length && rest > 0; i++) {
       int capture = find(call, i + 1, Capture.EXIT);
       if (capture >= 0
           && call.errno(capture) == 0
           && hasBit(call.data(capture), limit(call, capture))) {
-        bits(call.data(capture), limit(call, capture), out.append(separator).append(LABELS[i]));
+        out.append(separator).append(LABELS[i]);
+        rest -= bits(call.data(capture), limit(call, capture), rest, out);
         separator = ", ";
       }
     }

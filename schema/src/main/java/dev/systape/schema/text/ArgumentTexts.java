@@ -54,7 +54,7 @@ final class ArgumentTexts {
             new ConsoleForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
-    addresses = new SocketAddresses(symbols.text("address_family", 2), options.hexStrings());
+    addresses = new SocketAddresses(symbols, options.hexStrings());
     messages = new Messages(strings, addresses, symbols, options);
   }
 

@@ -7,6 +7,9 @@ import dev.systape.schema.tape.Capture;
 
 /** Writes iovecs, struct msghdr and struct mmsghdr with all that they point to. */
 final class Messages {
+  /** Bytes of the largest socket address, struct sockaddr_storage. */
+  private static final int ADDRESS_MAX = 128;
+
   private static final int SOL_SOCKET = 1;
   private static final int SCM_RIGHTS = 1;
   private static final int SCM_CREDENTIALS = 2;
@@ -177,7 +180,7 @@ final class Messages {
       CallView call, int argument, int phase, long address, long length, StringBuilder out) {
     int capture = address == 0 ? -1 : call.find(argument, phase, address);
     int there = capture < 0 ? 0 : (int) Math.min(call.length(capture), length);
-    if (there < 2) {
+    if (there < 2 || there < Math.min(length & 0xffff_ffffL, ADDRESS_MAX)) {
       Digits.address(out, address);
     } else {
       addresses.print(call.data(capture), there, out);

@@ -14,11 +14,15 @@ final class SocketAddresses {
   private static final int INET6_SIZE = 28;
   private static final int NETLINK_SIZE = 12;
 
+  private static final int UNIX_PATH = 108;
+
   private final WordText families;
+  private final RareAddresses rare;
   private final int hexStrings;
 
-  SocketAddresses(WordText families, int hexStrings) {
-    this.families = families;
+  SocketAddresses(SymbolSets symbols, int hexStrings) {
+    families = symbols.text("address_family", 2);
+    rare = new RareAddresses(symbols, hexStrings);
     this.hexStrings = hexStrings;
   }
 
@@ -35,12 +39,20 @@ final class SocketAddresses {
     } else if (family == AF_INET6 && length >= INET6_MIN_SIZE) {
       inet6(data, length, out);
     } else if (family == AF_NETLINK && length >= NETLINK_SIZE) {
+      if (Memory.getU16(data + 2) != 0) {
+        Digits.hex(out.append(", nl_pad="), Memory.getU16(data + 2));
+      }
       Digits.unsigned(out.append(", nl_pid="), Memory.getU32(data + 4));
-      Digits.bareHex(out.append(", nl_groups="), Memory.getU32(data + 8), 8);
-    } else if (length > FAMILY) {
+      groups(Memory.getU32(data + 8), out.append(", nl_groups="));
+    } else if (length > FAMILY && !rare.print(family, data, length, out)) {
       Quotes.quote(out.append(", sa_data="), data + FAMILY, length - FAMILY, hexStrings);
     }
     out.append('}');
+  }
+
+  /** {@code %#08x}: eight zeros for 0. */
+  private static void groups(long groups, StringBuilder out) {
+    Digits.bareHex(out.append(groups == 0 ? "" : "0x"), groups, groups == 0 ? 8 : 6);
   }
 
   private static int port(long data) {
@@ -49,7 +61,7 @@ final class SocketAddresses {
 
   private void unix(long data, int length, StringBuilder out) {
     long path = data + FAMILY;
-    int limit = length - FAMILY;
+    int limit = Math.min(length - FAMILY, UNIX_PATH);
     if (limit > 1 && Memory.getByte(path) == 0) {
       Quotes.quote(out.append(", sun_path=@"), path + 1, limit - 1, hexStrings);
     } else if (limit > 0) {

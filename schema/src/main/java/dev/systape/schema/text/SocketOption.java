@@ -2,15 +2,42 @@ package dev.systape.schema.text;
 
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.tape.Capture;
+import java.util.BitSet;
 
-/** The value of a socket option: mostly an int, for some a struct or a string. */
+/**
+ * The value of a socket option, socket(7), ip(7), ipv6(7), packet(7), netlink(7): an int, for some
+ * a struct, else its bytes. What getsockopt(2) returns may be shorter than the value.
+ */
 final class SocketOption implements ArgumentText {
+  private static final int SOL_IP = 0;
   private static final int SOL_SOCKET = 1;
+  private static final int SOL_IPV6 = 41;
+  private static final int SOL_PACKET = 263;
+  private static final int SOL_NETLINK = 270;
+  private static final int SO_ERROR = 4;
   private static final int SO_LINGER = 13;
   private static final int SO_PEERCRED = 17;
-  private static final int SO_RCVTIMEO = 20;
-  private static final int SO_SNDTIMEO = 21;
+  private static final int IP_ADD_MEMBERSHIP = 35;
+  private static final int IP_DROP_MEMBERSHIP = 36;
+  private static final int PACKET_STATISTICS = 6;
+  private static final int NETLINK_OPTIONS = 12;
   private static final int VALUE = 3;
+  private static final int LENGTH = 4;
+  private static final int INT = 4;
+
+  /** IPV6_ADD_MEMBERSHIP, IPV6_DROP_MEMBERSHIP, IPV6_JOIN_ANYCAST, IPV6_LEAVE_ANYCAST. */
+  private static final BitSet IPV6_MEMBERSHIPS = bits(20, 21, 27, 28);
+
+  /** Options of SOL_SOCKET that are ints, whatever length is given. */
+  private static final BitSet INTS =
+      bits(
+          1, 2, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 18, 19, 27, 29, 30, 32, 33, 34, 35, 36, 37,
+          40, 41, 42, 43, 44, 45, 46, 49, 53, 56, 60, 63, 64, 65, 68, 69, 70, 73, 74, 75, 76, 82,
+          83, 84);
+
+  private static final String[] LINGER = {"l_onoff", "l_linger"};
+  private static final String[] CREDENTIALS = {"pid", "uid", "gid"};
+  private static final String[] STATISTICS = {"tp_packets", "tp_drops", "tp_freeze_q_cnt"};
 
   private final TextOptions options;
   private final boolean exit;
@@ -18,6 +45,14 @@ final class SocketOption implements ArgumentText {
   SocketOption(ArgumentTexts types, boolean exit) {
     options = types.options();
     this.exit = exit;
+  }
+
+  private static BitSet bits(int... numbers) {
+    BitSet set = new BitSet();
+    for (int number : numbers) {
+      set.set(number);
+    }
+    return set;
   }
 
   @Override
@@ -28,32 +63,111 @@ final class SocketOption implements ArgumentText {
   @Override
   public void print(CallView call, StringBuilder out) {
     long address = call.argument(VALUE);
-    int capture =
-        address == 0 || exit && !call.succeeded()
-            ? -1
-            : call.find(VALUE, exit ? Capture.EXIT : Capture.ENTRY, address);
-    if (capture < 0 || call.errno(capture) != 0) {
+    boolean known = address != 0 && (!exit || call.succeeded());
+    int capture = known ? call.find(VALUE, exit ? Capture.EXIT : Capture.ENTRY, address) : -1;
+    int there = capture < 0 ? 0 : call.length(capture);
+    int given = exit ? there : (int) call.argument(LENGTH);
+    int enough = Math.min(given < 0 ? Integer.MAX_VALUE : given, options.stringLimit() + 1);
+    if (!exit && address != 0 && given == 0 && !isFixed(call)) {
+      out.append("\"\"");
+    } else if (there == 0
+        || there < enough && call.errno(capture) != 0
+        || given < 0 && isFixed(call)) {
       Digits.address(out, address);
-      return;
+    } else {
+      value(call, capture, address, out);
     }
-    int length = call.length(capture);
+  }
+
+  /** Whether the option has a length of its own, below which there is no value. */
+  private boolean isFixed(CallView call) {
+    int level = (int) call.argument(1);
+    int option = (int) call.argument(2);
+    return switch (level) {
+      case SOL_SOCKET -> option == SO_LINGER || exit && option == SO_ERROR || isIn(INTS, option);
+      case SOL_NETLINK -> option >= 0 && option <= NETLINK_OPTIONS;
+      case SOL_IP -> option == IP_ADD_MEMBERSHIP || option == IP_DROP_MEMBERSHIP;
+      case SOL_IPV6 -> isIn(IPV6_MEMBERSHIPS, option);
+      default -> false;
+    };
+  }
+
+  private static boolean isIn(BitSet set, int option) {
+    return option >= 0 && set.get(option);
+  }
+
+  private void value(CallView call, int capture, long address, StringBuilder out) {
+    int level = (int) call.argument(1);
+    int option = (int) call.argument(2);
     long data = call.data(capture);
-    int option = (int) call.argument(1) == SOL_SOCKET ? (int) call.argument(2) : -1;
-    if (option == SO_LINGER && length >= 8) {
-      out.append("{l_onoff=").append(Memory.getInt(data));
-      out.append(", l_linger=").append(Memory.getInt(data + 4)).append('}');
-    } else if (option == SO_PEERCRED && length >= 12) {
-      out.append("{pid=").append(Memory.getInt(data));
-      out.append(", uid=").append(Memory.getU32(data + 4));
-      out.append(", gid=").append(Memory.getU32(data + 8)).append('}');
-    } else if ((option == SO_RCVTIMEO || option == SO_SNDTIMEO) && length >= 16) {
-      out.append("{tv_sec=").append(Memory.getLong(data));
-      out.append(", tv_usec=").append(Memory.getLong(data + 8)).append('}');
-    } else if (length == 4) {
+    int length = call.length(capture);
+    if (level == SOL_SOCKET && option == SO_LINGER) {
+      fields(LINGER, 2, address, data, length, out);
+    } else if (level == SOL_SOCKET && option == SO_PEERCRED && exit) {
+      fields(CREDENTIALS, 3, address, data, length, out);
+    } else if (level == SOL_PACKET && option == PACKET_STATISTICS && exit) {
+      fields(STATISTICS, length > 2 * INT ? 3 : 2, address, data, length, out);
+    } else if (level == SOL_IP && isFixed(call)) {
+      membership(address, data, length, out);
+    } else if (level == SOL_IPV6 && isFixed(call)) {
+      membership6(address, data, length, out);
+    } else if (isFixed(call)) {
+      integer(address, data, length, out);
+    } else if (length == INT) {
       out.append('[').append(Memory.getInt(data)).append(']');
     } else {
       string(call, capture, out);
     }
+  }
+
+  private void integer(long address, long data, int length, StringBuilder out) {
+    if (length >= INT) {
+      out.append('[').append(Memory.getInt(data)).append(']');
+    } else if (exit) {
+      Quotes.quote(out, data, length, Quotes.HEX_ALWAYS);
+    } else {
+      Digits.address(out, address);
+    }
+  }
+
+  /** Ints by name; one that is there in part is bytes. */
+  private void fields(
+      String[] names, int count, long address, long data, int length, StringBuilder out) {
+    if (!exit && length < count * INT) {
+      Digits.address(out, address);
+      return;
+    }
+    for (int i = 0; i < count && i * INT < length; i++) {
+      out.append(i == 0 ? "{" : ", ").append(names[i]).append('=');
+      long at = data + (long) i * INT;
+      if (length - i * INT < INT) {
+        Quotes.quote(out, at, length - i * INT, Quotes.HEX_ALWAYS);
+      } else {
+        out.append(Memory.getInt(at));
+      }
+    }
+    out.append('}');
+  }
+
+  private static void membership(long address, long data, int length, StringBuilder out) {
+    if (length < 2 * INT) {
+      Digits.address(out, address);
+      return;
+    }
+    SocketAddresses.dotted(Memory.getU32(data), out.append("{imr_multiaddr=inet_addr(\""));
+    SocketAddresses.dotted(
+        Memory.getU32(data + INT), out.append("\"), imr_interface=inet_addr(\""));
+    out.append("\")}");
+  }
+
+  private static void membership6(long address, long data, int length, StringBuilder out) {
+    if (length < 5 * INT) {
+      Digits.address(out, address);
+      return;
+    }
+    SocketAddresses.colons(data, out.append("{inet_pton(AF_INET6, \""));
+    out.append("\", &ipv6mr_multiaddr), ipv6mr_interface=");
+    out.append(Memory.getInt(data + 4L * INT)).append('}');
   }
 
   private void string(CallView call, int capture, StringBuilder out) {

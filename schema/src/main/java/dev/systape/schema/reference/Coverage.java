@@ -126,7 +126,7 @@ public final class Coverage {
                 (value, type) ->
                     list.add(
                         argument(parameter.name() + ":0x" + Long.toHexString(value), place, type)));
-        list.add(argument(parameter.name() + ":else", place, selected.otherwise()));
+        list.add(new Argument(parameter.name() + ":else", true, "for commands not described"));
       } else {
         list.add(argument(parameter.name(), place, parameter.type()));
       }

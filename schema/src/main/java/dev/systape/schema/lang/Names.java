@@ -5,7 +5,6 @@ import dev.systape.schema.model.Definitions;
 import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +18,7 @@ final class Names {
   private final Abi abi;
   private final Map<String, Symbols> symbols = new LinkedHashMap<>();
   private final Map<String, Type.Struct> structs = new LinkedHashMap<>();
-  private final Map<String, Cases> unions = new HashMap<>();
+  private final Map<String, Cases> unions = new LinkedHashMap<>();
   private final Set<String> groups = new HashSet<>();
   private final Set<String> specific = new HashSet<>();
 
@@ -79,7 +78,11 @@ final class Names {
 
   /** All that is defined. */
   Definitions definitions() {
-    return new Definitions(symbols, structs);
+    Map<String, Type.Selected> selected = new LinkedHashMap<>();
+    unions.forEach(
+        (name, union) ->
+            selected.put(name, new Type.Selected(0, -1, union.values(), union.otherwise())));
+    return new Definitions(symbols, structs, selected);
   }
 
   Symbols symbols(String name) {

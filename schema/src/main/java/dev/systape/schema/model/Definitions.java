@@ -7,8 +7,12 @@ import java.util.Map;
  *
  * @param symbols sets of names
  * @param structs structs
+ * @param unions unions, each by a selector that what uses it names
  */
-public record Definitions(Map<String, Symbols> symbols, Map<String, Type.Struct> structs) {
+public record Definitions(
+    Map<String, Symbols> symbols,
+    Map<String, Type.Struct> structs,
+    Map<String, Type.Selected> unions) {
   /** None. */
-  public static final Definitions NONE = new Definitions(Map.of(), Map.of());
+  public static final Definitions NONE = new Definitions(Map.of(), Map.of(), Map.of());
 }

@@ -61,7 +61,11 @@ final class DescriptionsReader {
     for (int i = in.readInt(); i > 0; i--) {
       types.put(in.readUTF(), struct());
     }
-    return new Definitions(sets, types);
+    Map<String, Type.Selected> unions = new LinkedHashMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      unions.put(in.readUTF(), (Type.Selected) type());
+    }
+    return new Definitions(sets, types, unions);
   }
 
   private Set<String> names() throws IOException {

@@ -96,6 +96,11 @@ final class DescriptionsWriter {
       out.writeUTF(each.getKey());
       struct(each.getValue());
     }
+    out.writeInt(definitions.unions().size());
+    for (var each : definitions.unions().entrySet()) {
+      out.writeUTF(each.getKey());
+      type(each.getValue());
+    }
   }
 
   private void names(Set<String> names) throws IOException {

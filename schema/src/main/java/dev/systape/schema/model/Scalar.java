@@ -73,6 +73,8 @@ public enum Scalar {
   SIGSET32("sigset32", 4, false, Form.SIGSET),
   /** A port in network order. */
   PORT("port", 2, false, Form.PORT),
+  /** An address of hardware, as long as what holds it. */
+  HARDWARE_ADDRESS("hwaddr", 6, false, Form.HEX),
   /** An IPv4 address in network order. */
   IN_ADDR("in_addr", 4, false, Form.IN_ADDR),
   /** A status word of wait(2). */

@@ -35,6 +35,7 @@ final class ArgumentTexts {
   private final Messages messages;
   private final SocketAddresses addresses;
   private final List<Forms> forms;
+  private Netlink netlink;
 
   ArgumentTexts(Abi abi, TextOptions options, SymbolSets symbols) {
     this.abi = abi;
@@ -44,6 +45,7 @@ final class ArgumentTexts {
     forms =
         List.of(
             new FileForms(this),
+            new NetlinkForms(this),
             new KernelForms(this),
             new PerfForms(this),
             new IoctlForms(this),
@@ -55,7 +57,7 @@ final class ArgumentTexts {
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
     addresses = new SocketAddresses(symbols, options.hexStrings());
-    messages = new Messages(strings, addresses, symbols, options);
+    messages = new Messages(this, strings, addresses, symbols, options);
   }
 
   /** The ABI. */
@@ -92,6 +94,14 @@ final class ArgumentTexts {
       }
     }
     return new CallForms(this, symbols).apply(call, plain);
+  }
+
+  /** The writer of netlink messages; made when the first is written. */
+  Netlink netlink() {
+    if (netlink == null) {
+      netlink = new Netlink(symbols, structs, options);
+    }
+    return netlink;
   }
 
   /** The writer of strings. */

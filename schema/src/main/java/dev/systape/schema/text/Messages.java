@@ -14,13 +14,20 @@ final class Messages {
   private static final int SCM_RIGHTS = 1;
   private static final int SCM_CREDENTIALS = 2;
 
+  private final ArgumentTexts types;
   private final Strings strings;
   private final SocketAddresses addresses;
   private final TextOptions options;
   private final WordText levels;
   private final WordText flags;
 
-  Messages(Strings strings, SocketAddresses addresses, SymbolSets symbols, TextOptions options) {
+  Messages(
+      ArgumentTexts types,
+      Strings strings,
+      SocketAddresses addresses,
+      SymbolSets symbols,
+      TextOptions options) {
+    this.types = types;
     this.strings = strings;
     this.addresses = addresses;
     this.options = options;
@@ -81,12 +88,12 @@ final class Messages {
       out.append(i == 0 ? "{iov_base=" : ", {iov_base=");
       boolean all = available == Long.MAX_VALUE;
       if (all) {
-        strings.bytes(call, argument, dataPhase, base, length, options.hexStrings(), out);
+        data(call, argument, dataPhase, base, length, out);
       } else if (rest < 0) {
         Digits.address(out, base);
       } else {
         long data = Long.compareUnsigned(length, rest) < 0 ? length : rest;
-        strings.bytes(call, argument, dataPhase, base, data, options.hexStrings(), out);
+        data(call, argument, dataPhase, base, data, out);
         rest -= data;
       }
       Digits.unsigned(out.append(", iov_len="), length);
@@ -99,6 +106,21 @@ final class Messages {
       out.append(" */");
     }
     out.append(']');
+  }
+
+  /**
+   * Data of one element: messages where the descriptor is a netlink socket and the call its own.
+   */
+  private void data(
+      CallView call, int argument, int phase, long base, long length, StringBuilder out) {
+    int protocol = argument == 1 ? call.descriptors().netlinkProtocol((int) call.argument(0)) : -1;
+    int capture = protocol < 0 || base == 0 || length <= 0 ? -1 : call.find(argument, phase, base);
+    if (capture < 0 || call.errno(capture) != 0) {
+      strings.bytes(call, argument, phase, base, length, options.hexStrings(), out);
+    } else {
+      int there = (int) Math.min(call.length(capture), length);
+      types.netlink().print(call, protocol, call.data(capture), there, length, out);
+    }
   }
 
   /** An argument that is a struct msghdr. */

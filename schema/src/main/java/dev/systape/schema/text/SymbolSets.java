@@ -33,6 +33,11 @@ final class SymbolSets {
     return known(definitions.structs().get(name), name);
   }
 
+  /** What a value is by a number; null where there is no such union. */
+  Type.Selected union(String name) {
+    return definitions.unions().get(name);
+  }
+
   private static <T> T known(T found, String name) {
     if (found == null) {
       throw new IllegalStateException("no description defines " + name);

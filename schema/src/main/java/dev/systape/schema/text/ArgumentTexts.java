@@ -51,7 +51,9 @@ final class ArgumentTexts {
             new SignalForms(this),
             new TimeForms(this),
             new IpcForms(this),
-            new ConsoleForms(this));
+            new ConsoleForms(this),
+            new FilterForms(this),
+            new PrctlForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
     addresses = new SocketAddresses(symbols, options.hexStrings());
@@ -370,6 +372,11 @@ final class ArgumentTexts {
       @Override
       public boolean isAtExit() {
         return Arrays.stream(texts).anyMatch(ArgumentText::isAtExit);
+      }
+
+      @Override
+      public boolean isAtExit(CallView call) {
+        return choose(call).isAtExit(call);
       }
     };
   }

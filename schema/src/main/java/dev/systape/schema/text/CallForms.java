@@ -18,25 +18,12 @@ final class CallForms {
   private static final long UTIME_OMIT = (1L << 30) - 2;
   private static final int SIGINFO_SIZE = 128;
 
-  /** Options of prctl(2) without an argument, and those with one. */
-  private static final long PRCTL_NONE = bits(3, 7, 21, 27, 30);
-
-  private static final long PRCTL_ONE = bits(1, 2, 4, 8, 15, 16, 23, 24, 28, 29, 36, 37);
-
   private final ArgumentTexts types;
   private final SymbolSets symbols;
 
   CallForms(ArgumentTexts types, SymbolSets symbols) {
     this.types = types;
     this.symbols = symbols;
-  }
-
-  private static long bits(int... numbers) {
-    long bits = 0;
-    for (int number : numbers) {
-      bits |= 1L << number;
-    }
-    return bits;
   }
 
   /** What becomes of a call's plain form. */
@@ -82,16 +69,6 @@ final class CallForms {
       case "splice", "copy_file_range" -> {
         arguments.set(1, offset(1, Long.BYTES, false));
         arguments.set(3, offset(3, Long.BYTES, false));
-      }
-      case "prctl" -> {
-        for (int i = 1; i < arguments.size(); i++) {
-          long enough = i == 1 ? PRCTL_NONE : PRCTL_NONE | PRCTL_ONE;
-          arguments.set(
-              i,
-              when(
-                  view -> !(view.argument(0) < 64 && (enough >>> view.argument(0) & 1) != 0),
-                  arguments.get(i)));
-        }
       }
       default -> {}
     }

@@ -60,7 +60,7 @@ public final class CallPrinter {
       if (argument.isPresent(call)) {
         out.append(first ? "" : ", ");
         first = false;
-        if (!ended && argument.isAtExit()) {
+        if (!ended && argument.isAtExit(call)) {
           break;
         }
         argument.print(call, out);

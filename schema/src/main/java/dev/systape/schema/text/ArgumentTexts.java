@@ -53,7 +53,10 @@ final class ArgumentTexts {
             new IpcForms(this),
             new ConsoleForms(this),
             new FilterForms(this),
-            new PrctlForms(this));
+            new PrctlForms(this),
+            new ProcessForms(this),
+            new SchedulerForms(this),
+            new FutexForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
     addresses = new SocketAddresses(symbols, options.hexStrings());

@@ -32,7 +32,6 @@ final class CallForms {
     ResultText result = plain.result();
     switch (call.name()) {
       case "fcntl", "fcntl64" -> result = fcntlResult(plain.result());
-      case "futex" -> Futexes.apply(types, arguments);
       case "clone" -> arguments = cloneArguments(call, arguments);
       default -> change(call, arguments);
     }
@@ -54,16 +53,10 @@ final class CallForms {
                       Direction.OUT,
                       new Length.Min(new Length.Result(), new Length.Argument(1)),
                       Quotes.HEX_ALWAYS));
-      case "wait4", "waitpid" ->
-          arguments.set(1, atExit(1, view -> view.result() != 0, arguments.get(1)));
       case "waitid" -> arguments.set(2, signalInfo(2, Capture.EXIT));
       case "pidfd_send_signal" -> arguments.set(2, signalInfo(2, Capture.ENTRY));
       case "setsockopt" -> arguments.set(3, new SocketOption(types, false));
       case "getsockopt" -> arguments.set(3, new SocketOption(types, true));
-      case "sched_setaffinity" -> arguments.set(2, (view, out) -> cpus(view, Capture.ENTRY, out));
-      case "sched_getaffinity" ->
-          arguments.set(
-              2, atExit(2, CallForms::isAny, (view, out) -> cpus(view, Capture.EXIT, out)));
       case "utimensat" -> arguments.set(2, this::times);
       case "sendfile" -> arguments.set(2, offset(2, types.abi().pointerWidth(), true));
       case "splice", "copy_file_range" -> {
@@ -143,7 +136,7 @@ final class CallForms {
   /** clone: the arguments have names, and those that the flags do not ask for are left out. */
   private List<ArgumentText> cloneArguments(CallDef call, List<ArgumentText> plain) {
     int child = call.parameters().get(3).name().equals("child_tid") ? 3 : 4;
-    WordText names = symbols.text("clone_flags", 8);
+    WordText names = symbols.text("clone2_flags", 8);
     ArgumentText flags = (view, out) -> cloneFlags(names, view, out);
     return List.of(
         named("child_stack=", plain.get(1)),
@@ -218,16 +211,6 @@ final class CallForms {
           }
         };
     return phase == Capture.EXIT ? atExit(argument, CallForms::isAny, text) : text;
-  }
-
-  private static void cpus(CallView call, int phase, StringBuilder out) {
-    long address = call.argument(2);
-    int capture = address == 0 ? -1 : call.find(2, phase, address);
-    if (capture < 0 || call.errno(capture) != 0) {
-      Digits.address(out, address);
-    } else {
-      Selects.bits(call.data(capture), 8 * call.length(capture), out);
-    }
   }
 
   /** Times with what they are on the clock, UTC. */

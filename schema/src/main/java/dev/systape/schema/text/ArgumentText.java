@@ -15,4 +15,9 @@ interface ArgumentText {
   default boolean isAtExit() {
     return false;
   }
+
+  /** Whether it is known only once this call has returned. */
+  default boolean isAtExit(CallView call) {
+    return isAtExit();
+  }
 }

@@ -53,7 +53,12 @@ final class ArgumentTexts {
             new SignalForms(this),
             new TimeForms(this),
             new IpcForms(this),
-            new ConsoleForms(this));
+            new ConsoleForms(this),
+            new FilterForms(this),
+            new PrctlForms(this),
+            new ProcessForms(this),
+            new SchedulerForms(this),
+            new FutexForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
     addresses = new SocketAddresses(symbols, options.hexStrings());
@@ -380,6 +385,11 @@ final class ArgumentTexts {
       @Override
       public boolean isAtExit() {
         return Arrays.stream(texts).anyMatch(ArgumentText::isAtExit);
+      }
+
+      @Override
+      public boolean isAtExit(CallView call) {
+        return choose(call).isAtExit(call);
       }
     };
   }

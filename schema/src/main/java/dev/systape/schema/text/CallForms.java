@@ -18,11 +18,6 @@ final class CallForms {
   private static final long UTIME_OMIT = (1L << 30) - 2;
   private static final int SIGINFO_SIZE = 128;
 
-  /** Options of prctl(2) without an argument, and those with one. */
-  private static final long PRCTL_NONE = bits(3, 7, 21, 27, 30);
-
-  private static final long PRCTL_ONE = bits(1, 2, 4, 8, 15, 16, 23, 24, 28, 29, 36, 37);
-
   private final ArgumentTexts types;
   private final SymbolSets symbols;
 
@@ -31,21 +26,12 @@ final class CallForms {
     this.symbols = symbols;
   }
 
-  private static long bits(int... numbers) {
-    long bits = 0;
-    for (int number : numbers) {
-      bits |= 1L << number;
-    }
-    return bits;
-  }
-
   /** What becomes of a call's plain form. */
   CallText apply(CallDef call, CallText plain) {
     List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
     ResultText result = plain.result();
     switch (call.name()) {
       case "fcntl", "fcntl64" -> result = fcntlResult(plain.result());
-      case "futex" -> Futexes.apply(types, arguments);
       case "clone" -> arguments = cloneArguments(call, arguments);
       default -> change(call, arguments);
     }
@@ -67,31 +53,15 @@ final class CallForms {
                       Direction.OUT,
                       new Length.Min(new Length.Result(), new Length.Argument(1)),
                       Quotes.HEX_ALWAYS));
-      case "wait4", "waitpid" ->
-          arguments.set(1, atExit(1, view -> view.result() != 0, arguments.get(1)));
       case "waitid" -> arguments.set(2, signalInfo(2, Capture.EXIT));
       case "pidfd_send_signal" -> arguments.set(2, signalInfo(2, Capture.ENTRY));
       case "setsockopt" -> arguments.set(3, new SocketOption(types, false));
       case "getsockopt" -> arguments.set(3, new SocketOption(types, true));
-      case "sched_setaffinity" -> arguments.set(2, (view, out) -> cpus(view, Capture.ENTRY, out));
-      case "sched_getaffinity" ->
-          arguments.set(
-              2, atExit(2, CallForms::isAny, (view, out) -> cpus(view, Capture.EXIT, out)));
       case "utimensat" -> arguments.set(2, this::times);
       case "sendfile" -> arguments.set(2, offset(2, types.abi().pointerWidth(), true));
       case "splice", "copy_file_range" -> {
         arguments.set(1, offset(1, Long.BYTES, false));
         arguments.set(3, offset(3, Long.BYTES, false));
-      }
-      case "prctl" -> {
-        for (int i = 1; i < arguments.size(); i++) {
-          long enough = i == 1 ? PRCTL_NONE : PRCTL_NONE | PRCTL_ONE;
-          arguments.set(
-              i,
-              when(
-                  view -> !(view.argument(0) < 64 && (enough >>> view.argument(0) & 1) != 0),
-                  arguments.get(i)));
-        }
       }
       default -> {}
     }
@@ -166,7 +136,7 @@ final class CallForms {
   /** clone: the arguments have names, and those that the flags do not ask for are left out. */
   private List<ArgumentText> cloneArguments(CallDef call, List<ArgumentText> plain) {
     int child = call.parameters().get(3).name().equals("child_tid") ? 3 : 4;
-    WordText names = symbols.text("clone_flags", 8);
+    WordText names = symbols.text("clone2_flags", 8);
     ArgumentText flags = (view, out) -> cloneFlags(names, view, out);
     return List.of(
         named("child_stack=", plain.get(1)),
@@ -241,16 +211,6 @@ final class CallForms {
           }
         };
     return phase == Capture.EXIT ? atExit(argument, CallForms::isAny, text) : text;
-  }
-
-  private static void cpus(CallView call, int phase, StringBuilder out) {
-    long address = call.argument(2);
-    int capture = address == 0 ? -1 : call.find(2, phase, address);
-    if (capture < 0 || call.errno(capture) != 0) {
-      Digits.address(out, address);
-    } else {
-      Selects.bits(call.data(capture), 8 * call.length(capture), out);
-    }
   }
 
   /** Times with what they are on the clock, UTC. */

@@ -4,6 +4,7 @@ import dev.systape.schema.abi.Abi;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.model.Scalar;
+import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.numbers.ErrnoNames;
 import dev.systape.schema.numbers.SyscallNumbers;
@@ -40,8 +41,10 @@ public final class CallPrinter {
   public void print(CallView call, StringBuilder out) {
     int lineStart = out.lastIndexOf("\n") + 1;
     CallText text = text(call.abi(), call.number());
+    call.narrow(text.narrow());
     out.append(text.name()).append('(');
-    boolean unfinished = arguments(text, call, out) && text.returns();
+    boolean late = arguments(text, call, out) || text.explained();
+    boolean unfinished = late && !call.hasResult() && text.returns();
     out.append(unfinished ? " <unfinished ...>) " : ") ");
     while (out.length() - lineStart < options.column()) {
       out.append(' ');
@@ -50,7 +53,7 @@ public final class CallPrinter {
     result(text, call, out);
   }
 
-  /** Writes the arguments as far as they were known; returns whether the call did not end. */
+  /** Writes the arguments as far as they were known; returns whether there is one left out. */
   private static boolean arguments(CallText text, CallView call, StringBuilder out) {
     boolean ended = call.hasResult();
     boolean first = true;
@@ -60,13 +63,13 @@ public final class CallPrinter {
       if (argument.isPresent(call)) {
         out.append(first ? "" : ", ");
         first = false;
-        if (!ended && argument.isAtExit()) {
-          break;
+        if (!ended && argument.isAtExit(call)) {
+          return true;
         }
         argument.print(call, out);
       }
     }
-    return !ended;
+    return false;
   }
 
   private static void result(CallText text, CallView call, StringBuilder out) {
@@ -118,7 +121,18 @@ public final class CallPrinter {
     }
     boolean returns = !(call.result() instanceof Type.Word w && w.scalar() == Scalar.VOID);
     CallText plain = new CallText(call.name(), list, result(call.result(), abi), returns);
-    return types.form(call, plain);
+    CallText form = types.form(call, plain);
+    return form.compiled(form.result() != plain.result(), narrow(call, abi));
+  }
+
+  private static int narrow(CallDef call, Abi abi) {
+    int bits = 0;
+    for (int i = 0; i < call.parameters().size(); i++) {
+      Type type = call.parameters().get(i).type();
+      boolean word = type instanceof Type.Word || type instanceof Type.Named;
+      bits |= word && StructLayout.size(type, abi) <= Integer.BYTES ? 1 << i : 0;
+    }
+    return bits;
   }
 
   private ResultText result(Type type, Abi abi) {

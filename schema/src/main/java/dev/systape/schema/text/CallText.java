@@ -9,5 +9,23 @@ import java.util.List;
  * @param arguments the writers of its arguments, in the order in which they are written
  * @param result the writer of a result that is no error
  * @param returns whether it ever does
+ * @param explained whether what stands behind the result is told only once the call is over
+ * @param narrow which arguments are ints, a bit each
  */
-record CallText(String name, List<ArgumentText> arguments, ResultText result, boolean returns) {}
+record CallText(
+    String name,
+    List<ArgumentText> arguments,
+    ResultText result,
+    boolean returns,
+    boolean explained,
+    int narrow) {
+  /** A call whose result says all. */
+  CallText(String name, List<ArgumentText> arguments, ResultText result, boolean returns) {
+    this(name, arguments, result, returns, false, 0);
+  }
+
+  /** The same with what its description tells. */
+  CallText compiled(boolean isExplained, int ints) {
+    return new CallText(name, arguments, result, returns, isExplained, ints);
+  }
+}

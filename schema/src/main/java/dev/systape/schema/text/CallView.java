@@ -21,6 +21,7 @@ public final class CallView implements AutoCloseable {
   private final int[][] positions = new int[Abi.values().length][Abi.ARGUMENTS + 1];
   private final long[] arguments = new long[Abi.ARGUMENTS];
 
+  private int narrow;
   private long record;
   private long recordEnd;
   private Abi abi;
@@ -221,6 +222,19 @@ public final class CallView implements AutoCloseable {
   /** Who knows about the process's descriptors. */
   Descriptors descriptors() {
     return descriptors;
+  }
+
+  /**
+   * An argument that says how many there are: of those that are ints the kernel takes 32 bits,
+   * unsigned.
+   */
+  long count(int index) {
+    return (narrow >>> index & 1) == 0 ? arguments[index] : arguments[index] & 0xffff_ffffL;
+  }
+
+  /** Says which arguments are ints, a bit each. */
+  void narrow(int bits) {
+    narrow = bits;
   }
 
   /** {@link SyscallRecord#NO_ENTRY} and the like. */

@@ -4,6 +4,11 @@ package dev.systape.schema.text;
 final class Elements {
   private Elements() {}
 
+  /** Whether an array of so many elements has no end: its bytes cannot be counted. */
+  static boolean isTooMany(long count, int size) {
+    return Long.compareUnsigned(count, Long.divideUnsigned(-1, size)) > 0;
+  }
+
   /**
    * Writes an array, of which not all may be there.
    *

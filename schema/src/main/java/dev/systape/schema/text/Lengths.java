@@ -17,10 +17,10 @@ final class Lengths {
       return constant.value();
     }
     if (length instanceof Length.Argument argument) {
-      return call.argument(argument.index());
+      return call.count(argument.index());
     }
     if (length instanceof Length.OfCall argument) {
-      return call.argument(argument.index());
+      return call.count(argument.index());
     }
     if (length instanceof Length.Result) {
       return Math.max(0, call.result());

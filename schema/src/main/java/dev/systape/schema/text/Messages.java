@@ -74,7 +74,7 @@ final class Messages {
     int width = call.abi().pointerWidth();
     int capture = address == 0 ? -1 : call.find(argument, phase, address);
     int there = capture < 0 ? 0 : call.length(capture) / (2 * width);
-    if (address == 0 || there == 0 && count != 0) {
+    if (address == 0 || there == 0 && count != 0 || Elements.isTooMany(count, 2 * width)) {
       Digits.address(out, address);
       return;
     }

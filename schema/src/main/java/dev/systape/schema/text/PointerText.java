@@ -126,6 +126,7 @@ final class PointerText implements ArgumentText {
     if (wanted == 0) {
       out.append("[]");
     } else if (capture < 0
+        || Elements.isTooMany(wanted, size)
         || call.length(capture) < (count instanceof Length.Constant ? wanted * size : size)) {
       Digits.hex(out, address);
     } else {

@@ -114,7 +114,7 @@ final class Strings {
       text(call, argument, string, options.stringLimit(), out.append(i == 0 ? "" : ", "));
     }
     out.append(shown < count ? ", ..." : "");
-    if (!call.has(capture, Capture.STRING)) {
+    if (shown == count && !call.has(capture, Capture.STRING)) {
       Digits.hex(out.append(shown == 0 ? "... /* " : ", ... /* "), address + (long) count * width);
       out.append(" */");
     }

@@ -11,11 +11,6 @@ final class StructForms {
   private static final int S_IFCHR = 0020000;
   private static final int S_IFBLK = 0060000;
   private static final int CLOCK_TICKS = 100;
-  private static final long CLONE_PIDFD = 0x1000;
-  private static final long CLONE_SETTLS = 0x80000;
-  private static final long CLONE_PARENT_SETTID = 0x100000;
-  private static final long CLONE_CHILD_TID = 0x1200000;
-  private static final long CLONE_INTO_CGROUP = 0x200000000L;
   private static final String[] STAT_ORDER = {
     "st_dev", "st_ino", "st_mode", "st_nlink", "st_uid", "st_gid", "st_blksize", "st_blocks"
   };
@@ -32,13 +27,13 @@ final class StructForms {
   MemoryText of(Type.Struct struct) {
     return switch (struct.name()) {
       case "stat", "stat_generic", "stat_i386", "stat64_i386" -> stat(struct);
-      case "rlimit" -> rlimit(struct, "RLIM_INFINITY");
+      case "rlimit" ->
+          rlimit(struct, abi.pointerWidth() == 4 ? "RLIM_INFINITY" : "RLIM64_INFINITY");
       case "rlimit64" -> rlimit(struct, "RLIM64_INFINITY");
       case "epoll_event" -> epollEvent(struct);
       case "tms" -> times(struct);
       case "sched_param" ->
           (call, data, out) -> out.append('[').append(Memory.getInt(data)).append(']');
-      case "clone_args" -> cloneArguments(struct);
       default -> null;
     };
   }
@@ -181,48 +176,5 @@ final class StructForms {
       out.append(" /* ").append(value / CLOCK_TICKS).append(rest < 10 ? ".0" : ".").append(rest);
       out.append(" s */");
     }
-  }
-
-  private MemoryText cloneArguments(Type.Struct struct) {
-    Member flags = member(struct, "flags");
-    long[] asked = {CLONE_PIDFD, CLONE_CHILD_TID, CLONE_PARENT_SETTID};
-    String[] addresses = {"pidfd", "child_tid", "parent_tid"};
-    Member[] first = members(struct, addresses);
-    Member[] set = members(struct, "set_tid", "set_tid_size");
-    Member tls = member(struct, "tls");
-    Member cgroup = member(struct, "cgroup");
-    Member[] stack = members(struct, "exit_signal", "stack", "stack_size");
-    return (call, data, out) -> {
-      flags.print(data, out.append("{flags="));
-      long word = flags.load(data);
-      for (int i = 0; i < first.length; i++) {
-        if ((word & asked[i]) != 0) {
-          Digits.address(out.append(", ").append(addresses[i]).append('='), first[i].load(data));
-        }
-      }
-      out.append(", exit_signal=");
-      Words.signal((int) stack[0].load(data), out);
-      Digits.address(out.append(", stack="), stack[1].load(data));
-      Digits.hex(out.append(", stack_size="), stack[2].load(data));
-      if ((word & CLONE_SETTLS) != 0) {
-        Digits.address(out.append(", tls="), tls.load(data));
-      }
-      if (set[0].load(data) != 0 || set[1].load(data) != 0) {
-        Digits.address(out.append(", set_tid="), set[0].load(data));
-        Digits.unsigned(out.append(", set_tid_size="), set[1].load(data));
-      }
-      if ((word & CLONE_INTO_CGROUP) != 0) {
-        Digits.unsigned(out.append(", cgroup="), cgroup.load(data));
-      }
-      out.append('}');
-    };
-  }
-
-  private Member[] members(Type.Struct struct, String... names) {
-    Member[] members = new Member[names.length];
-    for (int i = 0; i < names.length; i++) {
-      members[i] = member(struct, names[i]);
-    }
-    return members;
   }
 }

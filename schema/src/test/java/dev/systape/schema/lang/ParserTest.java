@@ -98,7 +98,9 @@ class ParserTest {
             .parameters()
             .get(argument)
             .type();
-    return StructLayout.size(((Type.Pointer) type).element(), abi);
+    Type pointed =
+        type instanceof Type.Sized sized ? sized.struct() : ((Type.Pointer) type).element();
+    return StructLayout.size(pointed, abi);
   }
 
   @Test

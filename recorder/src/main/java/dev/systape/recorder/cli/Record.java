@@ -81,9 +81,12 @@ public final class Record {
       }
       return record(command, words, err);
     } catch (ParameterException e) {
-      return usage(err, e.getMessage());
+      err.println("record: " + e.getMessage());
+      err.println("usage: record [options] -- PROG [ARG...]   (record --help lists the options)");
+      return FAILED;
     } catch (UsageException e) {
-      return usage(err, e.getMessage());
+      err.println("record: " + e.getMessage());
+      return FAILED;
     } catch (NotFoundException e) {
       err.println("record: " + e.getMessage());
       return NOT_FOUND;
@@ -99,22 +102,36 @@ public final class Record {
     }
   }
 
-  private static int usage(PrintStream err, String message) {
-    err.println("record: " + message);
-    err.println("usage: record [options] -- PROG [ARG...]   (record --help lists the options)");
-    return FAILED;
-  }
-
   private static int record(RecordCommand command, List<byte[]> words, PrintStream err)
       throws UsageException, IOException, NotFoundException, NotExecutableException {
+    straceOptions(command);
     if (command.program.isEmpty()) {
-      throw new UsageException("no program to run");
+      throw new UsageException(
+          "no program to run: record [options] -- PROG [ARG...] (record --help lists the options)");
     }
     RecordOptions options = options(command);
     LaunchState launch = LaunchState.current();
     Program program = program(command, words, launch);
     Tapes.prepare(command.output, command.force);
     return new Recording(command, words, options, launch, program, err).run();
+  }
+
+  /** What the fingers of strace's users type and record does not do, or not so. */
+  private static void straceOptions(RecordCommand command) throws UsageException {
+    if (command.attach != null) {
+      throw new UsageException(
+          "-p: attaching to a running process is not there yet; start the program with"
+              + " `record -- PROG [ARG...]`");
+    }
+    if (command.counts) {
+      throw new UsageException(
+          "-c: a tape is counted afterwards: record without it, then `analyze counts "
+              + command.output
+              + "`");
+    }
+    if (command.follow.length > 0 && command.noFollow) {
+      throw new UsageException("-f and --no-follow contradict each other");
+    }
   }
 
   private static RecordOptions options(RecordCommand command) throws UsageException {

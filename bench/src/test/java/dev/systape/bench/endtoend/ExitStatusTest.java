@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,8 +52,34 @@ class ExitStatusTest {
     assertThat(bad.status()).isEqualTo(125);
     assertThat(bad.err().lines()).hasSize(2).last().asString().startsWith("usage: record");
     assertThat(bad.err()).doesNotContain("Exception");
-    Ended none = Programs.run(directory, Programs.ROOT.resolve("bin/record").toString());
-    assertThat(none.status()).isEqualTo(125);
+    toldInOneLine("no program to run: record [options] -- PROG");
+  }
+
+  @Test
+  void whatStraceUsersTypeIsTakenOrAnswered() throws Exception {
+    Path tape = directory.resolve("t.cq");
+    for (String follow : List.of("-f", "-ff")) {
+      assertThat(Programs.record(directory, tape, List.of("--force", follow), "sh", "-c", "exit 3"))
+          .isEqualTo(new Ended(3, "", ""));
+    }
+    toldInOneLine("-p: attaching to a running process is not there yet", "-p", "1");
+    toldInOneLine("-p: attaching", "-fp1,2");
+    toldInOneLine(
+        "-c: a tape is counted afterwards: record without it, then `analyze counts x.cq`",
+        "-co",
+        "x.cq",
+        "--",
+        "true");
+    toldInOneLine("-f and --no-follow contradict", "-f", "--no-follow", "--", "true");
+  }
+
+  private void toldInOneLine(String message, String... words) throws Exception {
+    List<String> line = new ArrayList<>(List.of(Programs.ROOT.resolve("bin/record").toString()));
+    line.addAll(List.of(words));
+    Ended ended = Programs.run(directory, line.toArray(String[]::new));
+    assertThat(ended.status()).isEqualTo(125);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines()).hasSize(1).first().asString().startsWith("record: " + message);
   }
 
   @Test
@@ -76,10 +103,8 @@ class ExitStatusTest {
     Path tape = directory.resolve("t.cq");
     assertThat(record("true").status()).isZero();
     assertThat(Programs.record(directory, tape, List.of(), "true").err().lines())
-        .hasSize(2)
-        .first()
-        .asString()
-        .contains("--force");
+        .containsExactly(
+            "record: '" + tape + "' exists: --force replaces it, -o chooses another place");
     Files.writeString(tape.resolve("notes.txt"), "mine");
     assertThat(record("true").status()).isEqualTo(125);
     assertThat(tape.resolve("notes.txt")).hasContent("mine");

@@ -2,6 +2,8 @@ package dev.systape.bench.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.systape.analyzer.tape.TapeReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,23 @@ class FidelityTest {
     same(
         "python3 -c 'import os,signal,sys; signal.pthread_sigmask(signal.SIG_BLOCK,[signal.SIGUSR2,signal.SIGWINCH]);"
             + " os.execvp(sys.argv[1],sys.argv[1:])' %s");
+  }
+
+  @Test
+  void argumentsAreTheSameToTheByte() throws Exception {
+    Files.writeString(directory.resolve("words"), "one two");
+    Path tape = directory.resolve("a.cq");
+    String program =
+        " /bin/echo \"$(printf 'a\\377\\376')\" \"$(printf '\\303\\251')\" '' -- @words \"'q'\" '*'";
+    String record = Programs.ROOT.resolve("bin/record") + " -o " + tape + " --" + program;
+    var plain = Programs.run(directory, "sh", "-c", program);
+    var traced = Programs.run(directory, "sh", "-c", record);
+    assertThat(plain.out()).startsWith("a\u00ff\u00fe \u00c3\u00a9  -- @words");
+    assertThat(traced).isEqualTo(plain);
+    try (TapeReader reader = TapeReader.open(tape)) {
+      assertThat(reader.header().command().get(1)).containsExactly('a', 0xff, 0xfe);
+      assertThat(reader.header().commandLine().get(4)).containsExactly('a', 0xff, 0xfe);
+    }
   }
 
   private void same(String script) throws Exception {

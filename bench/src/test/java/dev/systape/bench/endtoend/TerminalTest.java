@@ -3,9 +3,12 @@ package dev.systape.bench.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.systape.bench.endtoend.Programs.Ended;
+import dev.systape.schema.tape.Signal;
 import dev.systape.schema.tape.TapeEnd;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +38,8 @@ class TerminalTest {
       for step in action.split(','):
           if step == 'int': os.write(terminal, b'\\x03')
           elif step == 'quit': os.write(terminal, b'\\x1c')
+          elif step == 'stop': os.write(terminal, b'\\x1a')
+          elif step == 'line': os.write(terminal, b'line\\n')
           elif step == 'term': os.kill(pid, signal.SIGTERM)
           elif step == 'kill': os.kill(pid, signal.SIGKILL)
           else: until(step.encode())
@@ -52,6 +57,9 @@ class TerminalTest {
 
   private static final String PROGRAM =
       "trap 'echo caught' INT; trap 'echo ending; exit 9' TERM; echo ready; while :; do :; done";
+
+  private static final int SIGCONT = 18;
+  private static final int SIGTSTP = 20;
 
   @TempDir Path directory;
 
@@ -77,6 +85,28 @@ class TerminalTest {
   }
 
   @Test
+  void aJobThatIsStoppedAtTheTerminalComesBackToTheForeground() throws Exception {
+    String program = "echo ready; read line; echo \"got $line\"; exit 9";
+    Path tape = directory.resolve("t.cq");
+    String job =
+        "%s -o %s -- sh -c '%s'".formatted(Programs.ROOT.resolve("bin/record"), tape, program);
+    // -m: a shell with jobs. The shell goes on when its job stops, with 128 + SIGTSTP.
+    Ended ended =
+        onTerminal(
+            "stop,shell has 148,line",
+            List.of("bash", "-m", "-c", job + "; echo shell has $?; fg; exit $?"));
+    assertThat(ended.out()).contains("shell has 148\n", "got line\nstatus 9\n");
+    assertWhole();
+    // SIGTSTP is missing where the recorder stopped before it saw it; strace misses it likewise.
+    List<Signal> signals =
+        TapeCalls.read(tape).events.stream()
+            .filter(Signal.class::isInstance)
+            .map(Signal.class::cast)
+            .toList();
+    assertThat(signals).extracting(Signal::signo).isSubsetOf(SIGTSTP, SIGCONT).endsWith(SIGCONT);
+  }
+
+  @Test
   void aKilledRecorderLeavesATapeUpToItsLastCommit() throws Exception {
     Programs.require("python3");
     Path tape = directory.resolve("t.cq");
@@ -95,21 +125,17 @@ class TerminalTest {
   }
 
   private Ended onTerminal(String action, String program) throws Exception {
+    String record = Programs.ROOT.resolve("bin/record").toString();
+    String tape = directory.resolve("t.cq").toString();
+    return onTerminal(action, List.of(record, "-o", tape, "--", "sh", "-c", program));
+  }
+
+  private Ended onTerminal(String action, List<String> command) throws Exception {
     Programs.require("python3");
     Path script = Files.writeString(directory.resolve("terminal.py"), PTY);
-    return Programs.run(
-        directory,
-        "python3",
-        script.toString(),
-        "ready",
-        action,
-        Programs.ROOT.resolve("bin/record").toString(),
-        "-o",
-        directory.resolve("t.cq").toString(),
-        "--",
-        "sh",
-        "-c",
-        program);
+    List<String> line = new ArrayList<>(List.of("python3", script.toString(), "ready", action));
+    line.addAll(command);
+    return Programs.run(directory, line.toArray(String[]::new));
   }
 
   private void assertWhole() throws Exception {

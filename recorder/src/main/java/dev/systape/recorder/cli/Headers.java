@@ -31,7 +31,7 @@ final class Headers {
   private Headers() {}
 
   static TapeHeader header(
-      RecordOptions options, CapturePlans plans, Program program, List<String> args)
+      RecordOptions options, CapturePlans plans, Program program, List<byte[]> words)
       throws IOException {
     int flags =
         (options.filter().recordsAll() ? 0 : TapeHeader.FILTERED)
@@ -57,7 +57,7 @@ final class Headers {
         "x86_64",
         Path.of("").toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8),
         program.arguments(),
-        args.stream().map(arg -> arg.getBytes(StandardCharsets.UTF_8)).toList(),
+        words,
         options.filterText(),
         List.of(
             registers(Abi.X86_64, options),

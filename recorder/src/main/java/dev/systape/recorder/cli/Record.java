@@ -8,12 +8,14 @@ import dev.systape.recorder.launch.Program;
 import dev.systape.recorder.launch.Program.NotExecutableException;
 import dev.systape.recorder.launch.Program.NotFoundException;
 import dev.systape.recorder.linux.ErrnoException;
+import dev.systape.recorder.linux.ProcFs;
 import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.select.CallSet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -34,16 +36,37 @@ public final class Record {
   public static void main(String[] args) {
     // halt: nothing is left to do, and a shutdown hook of a library must not delay the status that
     // a script waits for.
-    int status = run(args, System.out, System.err);
+    int status = run(args, ownWords(args), System.out, System.err);
     System.out.flush();
     System.err.flush();
     Runtime.getRuntime().halt(status);
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
+  /**
+   * The bytes of the words that this process was started with. The JVM decodes its arguments, and
+   * those that are no UTF-8 would reach the program as others.
+   */
+  private static List<byte[]> ownWords(String[] args) {
+    List<byte[]> all = ProcFs.arguments((int) ProcessHandle.current().pid());
+    return all.size() < args.length
+        ? Arrays.stream(args).map(arg -> arg.getBytes(StandardCharsets.UTF_8)).toList()
+        : last(all, args.length);
+  }
+
+  private static List<byte[]> last(List<byte[]> words, int count) {
+    return words.subList(words.size() - count, words.size());
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param words the same arguments as bytes
+   */
+  static int run(String[] args, List<byte[]> words, PrintStream out, PrintStream err) {
     RecordCommand command = new RecordCommand();
     CommandLine line =
         new CommandLine(command)
+            .setExpandAtFiles(false)
             .setStopAtPositional(true)
             .setUnmatchedOptionsArePositionalParams(false);
     try {
@@ -56,11 +79,14 @@ public final class Record {
         out.println("record (systape) " + Version.NUMBER);
         return 0;
       }
-      return record(command, List.of(args), err);
+      return record(command, words, err);
     } catch (ParameterException e) {
-      return usage(err, e.getMessage());
+      err.println("record: " + e.getMessage());
+      err.println("usage: record [options] -- PROG [ARG...]   (record --help lists the options)");
+      return FAILED;
     } catch (UsageException e) {
-      return usage(err, e.getMessage());
+      err.println("record: " + e.getMessage());
+      return FAILED;
     } catch (NotFoundException e) {
       err.println("record: " + e.getMessage());
       return NOT_FOUND;
@@ -76,22 +102,36 @@ public final class Record {
     }
   }
 
-  private static int usage(PrintStream err, String message) {
-    err.println("record: " + message);
-    err.println("usage: record [options] -- PROG [ARG...]   (record --help lists the options)");
-    return FAILED;
-  }
-
-  private static int record(RecordCommand command, List<String> args, PrintStream err)
+  private static int record(RecordCommand command, List<byte[]> words, PrintStream err)
       throws UsageException, IOException, NotFoundException, NotExecutableException {
+    straceOptions(command);
     if (command.program.isEmpty()) {
-      throw new UsageException("no program to run");
+      throw new UsageException(
+          "no program to run: record [options] -- PROG [ARG...] (record --help lists the options)");
     }
     RecordOptions options = options(command);
     LaunchState launch = LaunchState.current();
-    Program program = program(command, launch);
+    Program program = program(command, words, launch);
     Tapes.prepare(command.output, command.force);
-    return new Recording(command, args, options, launch, program, err).run();
+    return new Recording(command, words, options, launch, program, err).run();
+  }
+
+  /** What the fingers of strace's users type and record does not do, or not so. */
+  private static void straceOptions(RecordCommand command) throws UsageException {
+    if (command.attach != null) {
+      throw new UsageException(
+          "-p: attaching to a running process is not there yet; start the program with"
+              + " `record -- PROG [ARG...]`");
+    }
+    if (command.counts) {
+      throw new UsageException(
+          "-c: a tape is counted afterwards: record without it, then `analyze counts "
+              + command.output
+              + "`");
+    }
+    if (command.follow.length > 0 && command.noFollow) {
+      throw new UsageException("-f and --no-follow contradict each other");
+    }
   }
 
   private static RecordOptions options(RecordCommand command) throws UsageException {
@@ -124,7 +164,7 @@ public final class Record {
     }
   }
 
-  private static Program program(RecordCommand command, LaunchState launch)
+  private static Program program(RecordCommand command, List<byte[]> words, LaunchState launch)
       throws UsageException, IOException, NotFoundException, NotExecutableException {
     List<byte[]> environment = new ArrayList<>(launch.environment());
     for (String change : command.environment) {
@@ -142,8 +182,7 @@ public final class Record {
         throw new UsageException("-u: " + e.getMessage());
       }
     }
-    List<byte[]> arguments =
-        command.program.stream().map(arg -> arg.getBytes(StandardCharsets.UTF_8)).toList();
+    List<byte[]> arguments = last(words, command.program.size());
     String path = Program.find(command.program.get(0), searchPath(launch.environment()));
     return new Program(path, arguments, environment, identity);
   }

@@ -89,6 +89,15 @@ final class RecordCommand {
       description = "say how it was recorded")
   boolean verbose;
 
+  @Option(names = "-f", hidden = true, description = "strace's: children are followed anyway")
+  boolean[] follow = {};
+
+  @Option(names = "-p", hidden = true, arity = "0..1", description = "strace's: attach")
+  String attach;
+
+  @Option(names = "-c", hidden = true, description = "strace's: counts")
+  boolean counts;
+
   @Option(names = "--debug", description = "show stack traces")
   boolean debug;
 

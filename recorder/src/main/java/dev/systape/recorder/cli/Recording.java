@@ -23,7 +23,7 @@ final class Recording {
   private static final int ENOENT = 2;
 
   private final RecordCommand command;
-  private final List<String> args;
+  private final List<byte[]> words;
   private final RecordOptions options;
   private final LaunchState launch;
   private final Program program;
@@ -31,13 +31,13 @@ final class Recording {
 
   Recording(
       RecordCommand command,
-      List<String> args,
+      List<byte[]> words,
       RecordOptions options,
       LaunchState launch,
       Program program,
       PrintStream err) {
     this.command = command;
-    this.args = args;
+    this.words = words;
     this.options = options;
     this.launch = launch;
     this.program = program;
@@ -50,7 +50,7 @@ final class Recording {
     long startMs = System.currentTimeMillis();
     int status;
     try (TapeWriter tape = new TapeWriter(command.output, startMs)) {
-      TapeHeader header = Headers.header(options, plans, program, args);
+      TapeHeader header = Headers.header(options, plans, program, words);
       tape.append(0, 0, 0, 0, header.clock().monotonicNs(), header);
       PtraceBackend backend = new PtraceBackend(tape, options, plans);
       status = record(tape, backend);

@@ -98,7 +98,9 @@ class ShippedDescriptionsTest {
                 .filter(line -> !line.contains("__syscall_nr") && !line.contains("__data_loc"))
                 .count();
       }
-      if (call != null && words(call) != arguments) {
+      if (call == null) {
+        wrong.add(function + " has no description");
+      } else if (words(call) != arguments) {
         wrong.add(call.name() + " has " + words(call) + ", the kernel " + arguments);
       }
     }

@@ -79,6 +79,13 @@ public final class Analyze {
           "'%s' is neither a command nor a tape; did you mean `analyze %s`?"
               .formatted(first, Commands.near(first).word()));
     }
+    for (String word : words.subList(1, words.size())) {
+      if (Commands.of(word) != null) {
+        throw new UsageException(
+            "the command comes before the tape: `analyze %s %s`"
+                .formatted(word, ShellWord.of(first)));
+      }
+    }
     return Commands.SUMMARY;
   }
 

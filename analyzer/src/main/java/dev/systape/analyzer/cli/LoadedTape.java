@@ -14,6 +14,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** The database of a tape, open for reading. */
 final class LoadedTape implements Closeable {
@@ -69,6 +72,19 @@ final class LoadedTape implements Closeable {
       Rows rows = new QueryRows(result);
       rows.next();
       return Row.of(rows);
+    }
+  }
+
+  /** All rows of a query whose result is small, each its values by column. */
+  List<Map<String, Object>> all(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<Map<String, Object>> all = new ArrayList<>();
+      Rows rows = new QueryRows(result);
+      while (rows.next()) {
+        all.add(Row.of(rows).values());
+      }
+      return all;
     }
   }
 

@@ -3,8 +3,11 @@ package dev.systape.analyzer.cli;
 import dev.systape.analyzer.library.LibraryQuery;
 import dev.systape.analyzer.library.QueryLibrary;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +35,9 @@ final class QueryCommand extends TapeCommand {
 
   @Override
   void run(Console console) throws IOException, SQLException {
+    if (QueryLibrary.find(name) == null && Files.exists(Path.of(name))) {
+      throw new UsageException("'" + name + "' is no query: the tape comes first, then the name");
+    }
     LibraryQuery query = find(name);
     String sql = query.sql();
     if (query.hasParameters() || !parameters.isEmpty()) {
@@ -57,8 +63,11 @@ final class QueryCommand extends TapeCommand {
   static LibraryQuery find(String name) throws IOException {
     LibraryQuery query = QueryLibrary.find(name);
     if (query == null) {
+      List<String> named = QueryLibrary.named(name);
       throw new UsageException(
-          "no query '" + name + "', or more than one; `analyze queries` lists them");
+          named.isEmpty()
+              ? "no query '" + name + "' in the library; `analyze queries` lists them"
+              : "more than one query '" + name + "': " + String.join(", ", named));
     }
     return query;
   }

@@ -2,17 +2,17 @@ package dev.systape.analyzer.cli;
 
 import dev.systape.analyzer.report.Rows;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * One row, by the names of its columns.
  *
- * @param values null where NULL
+ * @param values in the order of the columns, null where NULL
  */
 record Row(Map<String, Object> values) {
   static Row of(Rows rows) throws SQLException {
-    Map<String, Object> values = new HashMap<>();
+    Map<String, Object> values = new LinkedHashMap<>();
     for (int i = 0; i < rows.columns(); i++) {
       values.put(rows.name(i), rows.value(i));
     }

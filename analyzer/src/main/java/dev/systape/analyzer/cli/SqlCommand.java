@@ -25,10 +25,18 @@ final class SqlCommand extends TapeCommand {
       description = "one statement or more, semicolons between them")
   String query;
 
+  @Parameters(index = "2..*", hidden = true, description = "what the shell cut a query into")
+  List<String> more = List.of();
+
   @Mixin Form form;
 
   @Override
   void run(Console console) throws IOException, SQLException {
+    if (!more.isEmpty()) {
+      throw new UsageException(
+          "the query came in %d words; quote it: `analyze sql %s \"SELECT ...\"`"
+              .formatted(more.size() + 1, ShellWord.of(tape.toString())));
+    }
     if (query == null && console.terminals().in()) {
       try (LoadedTape loaded = LoadedTape.open(tape, console)) {
         SqlPrompt.run(loaded, form, console);

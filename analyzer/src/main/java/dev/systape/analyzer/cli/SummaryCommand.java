@@ -1,11 +1,16 @@
 package dev.systape.analyzer.cli;
 
 import dev.systape.analyzer.library.QueryLibrary;
+import dev.systape.analyzer.report.JsonWriter;
+import dev.systape.analyzer.report.ListedRows;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * {@code analyze TRACE}: one screen that says what was recorded, how well, and what to ask next.
@@ -17,6 +22,9 @@ final class SummaryCommand extends TapeCommand {
   private static final int ROWS = 5;
   private static final int PROCESSES = 8;
 
+  @Option(names = "--json", description = "one object with all of it, times in nanoseconds")
+  boolean json;
+
   private Console console;
   private LoadedTape loaded;
 
@@ -25,6 +33,10 @@ final class SummaryCommand extends TapeCommand {
     console = to;
     try (LoadedTape open = LoadedTape.open(tape, to)) {
       loaded = open;
+      if (json) {
+        object();
+        return;
+      }
       Row facts = facts();
       recorded(facts);
       health();
@@ -33,6 +45,20 @@ final class SummaryCommand extends TapeCommand {
       errors(facts);
       next(facts);
     }
+  }
+
+  /** The queries that the screen is made from, whole; what the tape is under its columns' names. */
+  private void object() throws SQLException, IOException {
+    Map<String, Object> all = new LinkedHashMap<>(loaded.first("FROM tape").values());
+    all.put("findings", loaded.all("FROM (%s) WHERE count > 0".formatted(sql("health/tape"))));
+    all.put("processes", loaded.all(sql("processes/tree")));
+    all.put("calls_by_name", loaded.all(sql("counts/by_call")));
+    all.put("errors", loaded.all(sql("counts/errors_by_call")));
+    new JsonWriter(console.out()).writeFirst(ListedRows.of(all));
+  }
+
+  private static String sql(String name) throws IOException {
+    return QueryLibrary.require(name).sql();
   }
 
   private Row facts() throws SQLException {
@@ -88,7 +114,7 @@ final class SummaryCommand extends TapeCommand {
 
   /** What is missing or cut; nothing where nothing is. */
   private void health() throws SQLException, IOException {
-    String findings = QueryLibrary.require("health/tape").sql();
+    String findings = sql("health/tape");
     loaded.write(
         "SELECT count, finding, meaning FROM (" + findings + ") WHERE count > 0",
         rows -> {
@@ -101,7 +127,7 @@ final class SummaryCommand extends TapeCommand {
   private void processes(Row facts) throws SQLException, IOException {
     long all = facts.number("processes");
     String title = all > PROCESSES ? "processes (%d of %d)".formatted(PROCESSES, all) : "processes";
-    String tree = QueryLibrary.require("processes/tree").sql();
+    String tree = sql("processes/tree");
     table(
         title,
         """
@@ -113,7 +139,7 @@ final class SummaryCommand extends TapeCommand {
 
   /** Two lists side by side, so that all fits on a screen. */
   private void calls() throws SQLException, IOException {
-    String counted = QueryLibrary.require("counts/by_call").sql();
+    String counted = sql("counts/by_call");
     table(
         "calls that took most time, and those made most often",
         """
@@ -133,7 +159,7 @@ final class SummaryCommand extends TapeCommand {
 
   private void errors(Row facts) throws SQLException, IOException {
     if (facts.number("errors") > 0) {
-      String errors = QueryLibrary.require("counts/errors_by_call").sql();
+      String errors = sql("counts/errors_by_call");
       table(
           "errors",
           "SELECT errors, syscall, errno, description, example FROM (%s LIMIT %d)"
@@ -149,7 +175,7 @@ final class SummaryCommand extends TapeCommand {
 
   /** Three commands that answer something about this very tape. */
   private void next(Row facts) throws IOException {
-    String name = quoted(tape.toString());
+    String name = ShellWord.of(tape.toString());
     List<String> commands = new ArrayList<>();
     if (facts.number("open_failures") > 0) {
       commands.add("analyze query " + name + " files/open_failures");
@@ -166,10 +192,5 @@ final class SummaryCommand extends TapeCommand {
     for (String command : commands.subList(0, 3)) {
       console.println("  " + command);
     }
-  }
-
-  /** As a shell takes it for one word. */
-  private static String quoted(String word) {
-    return word.matches("[\\w./+:@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

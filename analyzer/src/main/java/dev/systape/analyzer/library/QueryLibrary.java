@@ -32,8 +32,13 @@ public final class QueryLibrary {
     if (name.contains("/")) {
       return read(name);
     }
-    List<String> named = names().stream().filter(each -> each.endsWith("/" + name)).toList();
+    List<String> named = named(name);
     return named.size() == 1 ? read(named.get(0)) : null;
+  }
+
+  /** The queries of a name, one an area, as area and name. */
+  public static List<String> named(String name) throws IOException {
+    return names().stream().filter(each -> each.endsWith("/" + name)).toList();
   }
 
   /** A query that this class path must hold. */

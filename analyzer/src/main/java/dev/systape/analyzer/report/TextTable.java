@@ -110,7 +110,7 @@ public final class TextTable implements RowWriter {
     String[] row = new String[rows.columns()];
     for (int i = 0; i < row.length; i++) {
       Object value = rows.value(i);
-      row[i] = value == null ? nullText : Cell.line(value);
+      row[i] = value == null ? nullText : TypeName.shortened(Cell.line(value));
     }
     return row;
   }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public record TapeFiles(Path directory, List<Path> queueFiles) {
   private static final String METADATA = "metadata.cq4t";
   private static final String QUEUE_SUFFIX = ".cq4";
+  private static final String DATABASE_SUFFIX = ".duckdb";
 
   /** Copies the list. */
   public TapeFiles {
@@ -35,6 +36,12 @@ public record TapeFiles(Path directory, List<Path> queueFiles) {
     if (!Files.exists(tape)) {
       throw new TapeException(
           "no tape at " + tape + ": no such directory; `record -o " + tape + " -- PROG` makes one");
+    }
+    if (Files.isRegularFile(tape) && tape.toString().endsWith(DATABASE_SUFFIX)) {
+      throw new TapeException(
+          tape
+              + " is not a tape, but the database that was made from one: give the tape, or open"
+              + " this file with any DuckDB client");
     }
     if (!Files.isDirectory(tape)) {
       throw new TapeException(tape + " is not a tape: a tape is a directory, this is a file");

@@ -59,13 +59,36 @@ class AnalyzeTest {
         run("counts", tape, "--json", "--csv"), "analyze: --json, --csv are mutually exclusive");
     assertBadUsage(run("counts", tape, "--by", "moon"), "analyze: Invalid value for option '--by'");
     assertBadUsage(run("sql", tape), "analyze: no query");
-    assertBadUsage(run("query", tape, "nosuch"), "analyze: no query 'nosuch'");
+    assertBadUsage(run("query", tape, "nosuch"), "analyze: no query 'nosuch' in the library");
     assertBadUsage(
         run("query", tape, "slowest_calls", "-P", "row=1"),
         "analyze: latency/slowest_calls has no parameter 'row'; it has rows, syscall");
     assertBadUsage(run("print", tape, "-s", "-1"), "analyze: -s and -a take numbers from 0 on");
     assertBadUsage(run("syscalls", "nosuch"), "analyze: x86_64 has no system call 'nosuch'");
     assertBadUsage(run("syscalls", "--abi", "vax"), "analyze: --abi vax: not one of x86_64");
+  }
+
+  @Test
+  void wordsInAnotherOrderAreToldInTheRightOne() {
+    assertBadUsage(
+        run(tape, "print"), "analyze: the command comes before the tape: `analyze print " + tape);
+    assertBadUsage(run(tape, "--json", "sql", "SELECT 1"), "analyze: the command comes before");
+    assertBadUsage(
+        run("sql", tape, "SELECT", "1", "FROM", "x"),
+        "analyze: the query came in 4 words; quote it: `analyze sql " + tape + " \"SELECT ...\"`");
+    assertBadUsage(
+        run("query", "slowest_calls", tape), "analyze: '" + tape + "' is no query: the tape comes");
+    assertFailure(run("query", "missing.cq", "slowest_calls"), "analyze: no tape at missing.cq");
+  }
+
+  @Test
+  void aDatabaseInPlaceOfATapeIsRecognised() {
+    assertThat(run(tape).status()).isZero();
+    String database = directory.resolve("t.duckdb").toString();
+    String message = "analyze: " + database + " is not a tape, but the database";
+    assertFailure(run(database), message);
+    assertFailure(run("sql", database, "SELECT 1"), message);
+    assertFailure(run("print", database), message);
   }
 
   @Test

@@ -49,6 +49,22 @@ class CommandsOnATapeTest {
   }
 
   @Test
+  void theSummaryForProgramsIsOneObject() {
+    List<String> summary = lines(tape, "--json");
+
+    assertThat(summary).startsWith("{").endsWith("}");
+    assertThat(String.join("\n", summary))
+        .contains(
+            "\n  \"command\" : [ \"./prog\", \"arg\" ],",
+            "\n  \"calls\" : 6,",
+            "\n  \"whole\" : true,",
+            "\n  \"findings\" : [ ],",
+            "\n  \"processes\" : [ {\n    \"depth\" : 0,\n    \"pid\" : 100,",
+            "\n  \"calls_by_name\" : [ {\n    \"syscall\" : \"read\",",
+            "\n  \"errors\" : [ {\n    \"syscall\" : \"openat\",\n    \"errno\" : \"ENOENT\",");
+  }
+
+  @Test
   void theSummaryOfATapeWithoutEndSaysSo() {
     String torn = SampleTape.writeWithoutEnd(directory.resolve("torn.cq")).toString();
 

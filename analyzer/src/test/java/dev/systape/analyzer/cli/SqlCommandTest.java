@@ -87,6 +87,18 @@ class SqlCommandTest {
   }
 
   @Test
+  void theTypeOfAllNamesIsShortForPeopleAndWholeForPrograms() {
+    String query = "SELECT column_type AS type FROM (DESCRIBE syscall) WHERE column_name = 'name'";
+
+    assertThat(sql(query).lines())
+        .last()
+        .asString()
+        .matches("ENUM\\('.*', '.*', \\.\\.\\. \\d+ more\\)");
+    assertThat(sql(query, "--csv").out()).contains("'openat'", "'write'");
+    assertThat(sql(query, "--json").out()).contains("'openat'", "'write'");
+  }
+
+  @Test
   void statementsComeFromStandardInputWhereThereIsNoQuery() {
     CommandLineRun run =
         CommandLineRun.with(

@@ -42,6 +42,16 @@ class TextTableTest {
   }
 
   @Test
+  void aLongEnumeratedTypeIsShortened() throws Exception {
+    String values = "'read', 'write', '" + "x".repeat(40) + "', 'close')";
+    assertThat(table(0, style -> style, row(1, "ENUM(" + values)))
+        .endsWith("1  ENUM('read', 'write', ... 2 more)");
+    assertThat(table(0, style -> style, row(1, "ENUM('entry', 'exit')")))
+        .endsWith("1  ENUM('entry', 'exit')");
+    assertThat(table(0, style -> style, row(1, "IN (" + values))).endsWith("1  IN (" + values);
+  }
+
+  @Test
   void aRuleStandsBeforeTheTotal() throws Exception {
     assertThat(table(0, TextTable::withTotal, row(1, "a"), row(2, "b"), row(3, "total")))
         .containsExactly("n  text", "-  -----", "1  a", "2  b", "-  -----", "3  total");

@@ -21,12 +21,18 @@ public final class Ddl {
       List.of(
           "tape.sql", "process.sql", "syscall.sql", "events.sql", "definitions.sql", "views.sql");
 
+  /** Views with all columns of the table syscall. */
+  private static final List<String> CALL_VIEWS = List.of("call_timeline", "unfinished_call");
+
+  private static final String CALL_COMMENT = "COMMENT ON COLUMN syscall.";
+
   private Ddl() {}
 
   /** Types, tables, views and comments, then the rows of the tables that define names. */
   public static List<String> statements() {
     List<String> statements = new ArrayList<>(types());
     FILES.forEach(file -> statements.addAll(split(text(file))));
+    CALL_VIEWS.forEach(view -> statements.addAll(callComments(statements, view)));
     Descriptions descriptions = Descriptions.load();
     statements.add(Sql.insert("syscall_def", Definitions.calls(descriptions)));
     statements.add(Sql.insert("errno_def", Definitions.errnos()));
@@ -65,6 +71,15 @@ public final class Ddl {
       names.addAll(SyscallNumbers.of(abi).names());
     }
     return List.copyOf(names);
+  }
+
+  /** The comments on the columns of syscall, for a view that has these columns. */
+  private static List<String> callComments(List<String> statements, String view) {
+    return statements.stream()
+        .filter(statement -> statement.startsWith(CALL_COMMENT))
+        .map(
+            comment -> "COMMENT ON COLUMN " + view + "." + comment.substring(CALL_COMMENT.length()))
+        .toList();
   }
 
   private static List<String> types() {

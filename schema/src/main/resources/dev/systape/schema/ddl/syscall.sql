@@ -47,7 +47,7 @@ COMMENT ON COLUMN syscall.errno IS 'the error number, positive, table errno_def 
 COMMENT ON COLUMN syscall.fd IS 'the descriptor that the call is about: its first descriptor argument, else the descriptor it returned; NULL: none';
 COMMENT ON COLUMN syscall.path IS 'the first path that the call names, as given, made absolute through the working directory where that is certain, bytes that are no UTF-8 as \xNN; NULL: none, or not certain';
 COMMENT ON COLUMN syscall.path2 IS 'the second path that the call names, likewise';
-COMMENT ON COLUMN syscall.path_resolved IS 'what the kernel says the returned descriptor is; NULL: not recorded (record --paths resolved)';
+COMMENT ON COLUMN syscall.path_resolved IS 'what the kernel says the returned descriptor is; NULL where resolved paths were not recorded';
 COMMENT ON COLUMN syscall.bytes IS 'bytes transferred, where the result of the call counts bytes; NULL: it does not, or the call failed';
 COMMENT ON COLUMN syscall.peer IS 'the other end of the socket that the call is about; NULL: none, or not known';
 COMMENT ON COLUMN syscall.cpu IS 'the CPU on which the call ended; NULL: the backend does not know';

@@ -12,6 +12,14 @@ FROM syscall
 GROUP BY name;
 
 COMMENT ON VIEW call_count IS 'Calls by name: how many, how many failed, and how long they took';
+COMMENT ON COLUMN call_count.name IS 'name of the call; NULL: this version knows no call of that number';
+COMMENT ON COLUMN call_count.calls IS 'how many there were';
+COMMENT ON COLUMN call_count.errors IS 'how many of them failed';
+COMMENT ON COLUMN call_count.total_ns IS 'wall time of all, stops included under ptrace; NULL: none has a known time';
+COMMENT ON COLUMN call_count.average_ns IS 'wall time of one on average, ns; NULL likewise';
+COMMENT ON COLUMN call_count.median_ns IS 'half of them took no longer, ns; NULL likewise';
+COMMENT ON COLUMN call_count.p99_ns IS '99 of 100 took no longer, ns; NULL likewise';
+COMMENT ON COLUMN call_count.longest_ns IS 'wall time of the longest, ns; NULL likewise';
 
 CREATE VIEW call_error AS
 SELECT s.name, s.errno, d.name AS errno_name, d.description, count(*) AS calls
@@ -20,6 +28,11 @@ WHERE s.errno IS NOT NULL
 GROUP BY ALL;
 
 COMMENT ON VIEW call_error IS 'Failed calls by name and error';
+COMMENT ON COLUMN call_error.name IS 'name of the call; NULL: this version knows no call of that number';
+COMMENT ON COLUMN call_error.errno IS 'the error number, positive';
+COMMENT ON COLUMN call_error.errno_name IS 'its name, as errno(3) has it; NULL: no such error';
+COMMENT ON COLUMN call_error.description IS 'its text, as strerror(3) has it; NULL: no such error';
+COMMENT ON COLUMN call_error.calls IS 'how many failed so';
 
 CREATE VIEW call_timeline AS
 SELECT
@@ -29,6 +42,8 @@ SELECT
 FROM syscall s CROSS JOIN tape t;
 
 COMMENT ON VIEW call_timeline IS 'Calls with the time of day (UTC) and the seconds since recording began at which they began; order by entry_ns';
+COMMENT ON COLUMN call_timeline.began_at IS 'time of day at which the call began, UTC, whole microseconds; NULL: entry_ns is not known';
+COMMENT ON COLUMN call_timeline.began_s IS 'seconds since recording began at which the call began; NULL: entry_ns is not known';
 
 CREATE VIEW path_use AS
 SELECT
@@ -43,6 +58,12 @@ WHERE path IS NOT NULL
 GROUP BY path;
 
 COMMENT ON VIEW path_use IS 'Paths that calls name: how often, how often without success, and by how many processes';
+COMMENT ON COLUMN path_use.path IS 'the path, as syscall.path';
+COMMENT ON COLUMN path_use.calls IS 'calls that name it first';
+COMMENT ON COLUMN path_use.errors IS 'how many of them failed';
+COMMENT ON COLUMN path_use.opens IS 'how many of them were to open it';
+COMMENT ON COLUMN path_use.processes IS 'how many pids made them';
+COMMENT ON COLUMN path_use.first_ns IS 'when the first of them began, CLOCK_MONOTONIC ns; NULL: not known of any';
 
 CREATE VIEW unfinished_call AS
 SELECT * FROM syscall WHERE exit_ns IS NULL;
@@ -65,6 +86,16 @@ SELECT depth, pid, parent_pid, path, argv, begin_ns, end_ns, exit_code, exit_sig
 FROM tree;
 
 COMMENT ON VIEW process_tree IS 'Processes under those that created them; order by branch';
+COMMENT ON COLUMN process_tree.depth IS '0 for a process whose parent was not recorded, 1 for its children, and so on';
+COMMENT ON COLUMN process_tree.pid IS 'getpid(2), in the pid namespace of the recorder';
+COMMENT ON COLUMN process_tree.parent_pid IS 'the process that created it; NULL: not recorded';
+COMMENT ON COLUMN process_tree.path IS 'the executable of its last successful execve(2); NULL: none while recorded';
+COMMENT ON COLUMN process_tree.argv IS 'the arguments of that execve; NULL: none while recorded';
+COMMENT ON COLUMN process_tree.begin_ns IS 'when it was created, or first heard of, CLOCK_MONOTONIC ns';
+COMMENT ON COLUMN process_tree.end_ns IS 'when it ended, CLOCK_MONOTONIC ns; NULL: not while recorded';
+COMMENT ON COLUMN process_tree.exit_code IS 'its exit status; NULL: killed by a signal, or not ended while recorded';
+COMMENT ON COLUMN process_tree.exit_signal IS 'the signal that killed it; NULL: it was not killed';
+COMMENT ON COLUMN process_tree.branch IS 'begin_ns of its forefathers and of itself: sorts a process behind its parent and before the next of its parents';
 
 CREATE VIEW capture_health AS
 SELECT
@@ -77,3 +108,9 @@ SELECT
 FROM capture;
 
 COMMENT ON VIEW capture_health IS 'How many captures are not all that the call spoke of, and why';
+COMMENT ON COLUMN capture_health.captures IS 'captures on the tape';
+COMMENT ON COLUMN capture_health.truncated IS 'cut by a limit';
+COMMENT ON COLUMN capture_health.late IS 'entry values that could only be read at exit';
+COMMENT ON COLUMN capture_health.not_tried IS 'not read: too many, or too deep';
+COMMENT ON COLUMN capture_health.unreadable IS 'of which something could not be read';
+COMMENT ON COLUMN capture_health.incomplete IS 'whose rest is missing on the tape';

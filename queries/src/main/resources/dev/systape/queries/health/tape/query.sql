@@ -4,9 +4,11 @@
 -- @column count BIGINT: how many
 -- @column meaning VARCHAR: what that is, and what to do about it
 -- @order losses first, then damage, then parts
--- @cost one pass over capture, one over syscall
+-- @cost two passes over capture, one over syscall
 WITH cut AS (
-  SELECT * FROM capture_health
+  SELECT capture_health.*, string_limit,
+    (SELECT count(*) FROM capture WHERE flags & 1 <> 0 AND octet_length(data) = string_limit) AS at_string_limit
+  FROM capture_health CROSS JOIN tape
 )
 SELECT finding, count, meaning
 FROM (
@@ -29,14 +31,17 @@ FROM (
   SELECT 8, 'unfinished calls', count(*), 'the thread ended inside the call, or recording did'
     FROM unfinished_call WHERE name IS NULL OR name NOT IN ('exit', 'exit_group')
   UNION ALL
-  SELECT 9, 'captures cut', truncated, 'longer than the limit: record with a larger -s' FROM cut
+  SELECT 9, 'buffers cut', at_string_limit,
+    'longer than the string limit of ' || string_limit || ' bytes; record with a larger -s to keep more' FROM cut
   UNION ALL
-  SELECT 10, 'captures late', late, 'read at exit instead of at entry: the call may have changed them' FROM cut
+  SELECT 10, 'captures cut', truncated - at_string_limit, 'longer than what record keeps of anything, whatever -s says' FROM cut
   UNION ALL
-  SELECT 11, 'captures not tried', not_tried, 'too many, or too deep: a limit of the recorder' FROM cut
+  SELECT 11, 'captures late', late, 'read at exit instead of at entry: the call may have changed them' FROM cut
   UNION ALL
-  SELECT 12, 'captures unreadable', unreadable, 'the program passed a bad address, or its memory went away' FROM cut
+  SELECT 12, 'captures not tried', not_tried, 'too many, or too deep: a limit of the recorder' FROM cut
   UNION ALL
-  SELECT 13, 'captures incomplete', incomplete, 'their rest is missing on the tape' FROM cut
+  SELECT 13, 'captures unreadable', unreadable, 'the program passed a bad address, or its memory went away' FROM cut
+  UNION ALL
+  SELECT 14, 'captures incomplete', incomplete, 'their rest is missing on the tape' FROM cut
 )
 ORDER BY place;

@@ -172,7 +172,7 @@ final class StructTexts {
     int size = StructLayout.size(counted.element(), abi);
     int start = StructLayout.offset(struct, index, abi);
     return (call, data, out) -> {
-      long count = FieldLengths.of(counted.count(), struct, data - start, abi);
+      long count = FieldLengths.of(counted.count(), struct, data - start, call);
       array(call, element, data, size, (int) Math.min(count & 0xffff_ffffL, counted.room()), out);
     };
   }
@@ -191,7 +191,7 @@ final class StructTexts {
     int start = StructLayout.offset(struct, index, abi);
     int size = quoted.size();
     return (call, data, out) -> {
-      long length = FieldLengths.of(quoted.length(), struct, data - start, abi);
+      long length = FieldLengths.of(quoted.length(), struct, data - start, call);
       if (!quoted.ended()) {
         int shown = length < 0 || length > size ? size : (int) length;
         Quotes.quote(out, data, shown, options.hexStrings());
@@ -225,7 +225,7 @@ final class StructTexts {
     return (call, data, out) -> {
       long address = Words.load(data, width);
       int capture = address == 0 ? -1 : call.findAny(phase, address);
-      long bytes = FieldLengths.of(length, struct, data - start, abi);
+      long bytes = FieldLengths.of(length, struct, data - start, call);
       strings.data(call, capture, address, bytes, options.hexStrings(), out);
     };
   }
@@ -274,7 +274,7 @@ final class StructTexts {
     return (call, data, out) -> {
       int holder = call.holding(data - start);
       long address = holder < 0 ? 0 : call.address(holder) + (data - call.data(holder));
-      long wanted = FieldLengths.of(trailing.count(), struct, data - start, abi);
+      long wanted = FieldLengths.of(trailing.count(), struct, data - start, call);
       int capture = holder < 0 ? -1 : call.findAny(call.phase(holder), address);
       Elements.print(call, element, size, capture, address, wanted, options, out);
     };
@@ -287,7 +287,7 @@ final class StructTexts {
     int phase = pointer.direction().readsAtExit() ? Capture.EXIT : Capture.ENTRY;
     return (call, data, out) -> {
       long address = Words.load(data, abi.pointerWidth());
-      long wanted = FieldLengths.of(pointer.count(), struct, data - start, abi);
+      long wanted = FieldLengths.of(pointer.count(), struct, data - start, call);
       int capture = address == 0 ? -1 : call.findAny(phase, address);
       if (address == 0) {
         out.append("NULL");

@@ -58,7 +58,8 @@ final class ArgumentTexts {
             new PrctlForms(this),
             new ProcessForms(this),
             new SchedulerForms(this),
-            new FutexForms(this));
+            new FutexForms(this),
+            new PtraceForms(this));
     strings = new Strings(options);
     structs = new StructTexts(abi, options, strings, forms);
     addresses = new SocketAddresses(symbols, options.hexStrings());

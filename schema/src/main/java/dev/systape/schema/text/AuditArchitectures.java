@@ -42,7 +42,8 @@ final class AuditArchitectures {
     architecture(architecture, out.append(", si_arch="));
   }
 
-  private static String name(int number, int architecture) {
+  /** The name of a call, or null. */
+  static String name(int number, int architecture) {
     for (Abi abi : Abi.values()) {
       if (abi.auditArch() == architecture && abi != Abi.X32) {
         return number < 0 ? null : SyscallNumbers.of(abi).name(number);
@@ -51,7 +52,8 @@ final class AuditArchitectures {
     return null;
   }
 
-  private static void architecture(int value, StringBuilder out) {
+  /** Writes an architecture. */
+  static void architecture(int value, StringBuilder out) {
     for (int i = 0; i < VALUES.length; i++) {
       if (VALUES[i] == value) {
         out.append("AUDIT_ARCH_").append(NAMES[i]);

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
  * two strace runs differ.
  */
 class CountsTest {
+  /** How often threads wait for each other is the scheduler's doing, under strace as well. */
+  private static final Set<String> BY_SCHEDULE = Set.of("futex", "sched_yield");
+
   @TempDir Path directory;
 
   @Test
@@ -131,6 +134,9 @@ class CountsTest {
     Map<String, Integer> one = strace(command);
     Map<String, Integer> two = strace(command);
     for (String name : union(calls.counts, one, two)) {
+      if (BY_SCHEDULE.contains(name)) {
+        continue;
+      }
       int a = one.getOrDefault(name, 0);
       int b = two.getOrDefault(name, 0);
       int slack = Math.abs(a - b) + 2 + Math.max(a, b) / 20;

@@ -3,6 +3,7 @@ package dev.systape.recorder.ptrace;
 import dev.systape.recorder.linux.ProcFs;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.memory.Memory;
+import dev.systape.schema.tape.Descriptor;
 import dev.systape.schema.tape.Exec;
 import dev.systape.schema.tape.Exit;
 import dev.systape.schema.tape.FdSnapshot;
@@ -14,12 +15,15 @@ import dev.systape.schema.tape.Taken;
 import dev.systape.schema.tape.TapeRecord;
 import dev.systape.schema.tape.Usage;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Records what happens to threads and processes other than calls: births, execs, ends, signals,
  * stops, and snapshots of what they have. Not hot.
  */
 final class ProcessRecorder {
+  private static final int O_CLOEXEC = 02000000;
+
   /** Bytes of a piece of a memory map: a snapshot of many mappings comes in several records. */
   private static final int MAPS_PIECE = 128 << 10;
 
@@ -81,10 +85,16 @@ final class ProcessRecorder {
     append(tracee, new Stop(signo));
   }
 
-  /** What a stopped process has open. */
+  /**
+   * What a stopped process has open. Before its first exec it still has the recorder's own, all of
+   * them close-on-exec: the program never sees these.
+   */
   void snapshotDescriptors(Tracee tracee, int reason) {
     long begin = System.nanoTime();
-    var descriptors = ProcFs.descriptors(tracee.tid);
+    List<Descriptor> descriptors = ProcFs.descriptors(tracee.tid);
+    if (reason == Taken.SPAWN) {
+      descriptors = descriptors.stream().filter(each -> (each.flags() & O_CLOEXEC) == 0).toList();
+    }
     append(tracee, new FdSnapshot(new Taken(begin, System.nanoTime(), 0, reason), descriptors));
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 final class ProcessForms implements Forms {
   private static final int NAME_MAX = 64;
   private static final int GROUPS_MAX = 65536;
+  private static final int VM86_WORDS = 5;
   private static final int MAX_ERRNO = 4095;
   private static final int USER_DESC_SIZE = 16;
   private static final int CLASS_SHIFT = 13;
@@ -34,7 +35,8 @@ final class ProcessForms implements Forms {
           arguments.set(i, CallForms.atExit(i, view -> view.result() != 0, arguments.get(i)));
         }
       }
-      case "rseq", "set_tid_address" -> raw(arguments);
+      case "rseq", "set_tid_address" -> raw(arguments.size(), arguments);
+      case "vm86" -> raw(VM86_WORDS, arguments);
       case "setgroups", "setgroups32" -> arguments.set(1, upTo(GROUPS_MAX, 1, 0, arguments));
       case "sethostname", "setdomainname" -> arguments.set(0, upTo(NAME_MAX, 0, 1, arguments));
       case "ioprio_set" -> arguments.set(2, (view, out) -> priority(view.argument(2), out));
@@ -50,7 +52,10 @@ final class ProcessForms implements Forms {
         result = ProcessForms::segmentResult;
       }
       case "get_thread_area" -> arguments.set(0, new ThreadArea(arguments.get(0)));
-      case "set_thread_area" -> arguments.set(0, atEntry(arguments.get(0)));
+      case "set_thread_area" -> {
+        arguments.set(0, this::passedSegment);
+        result = ProcessForms::chosenSegment;
+      }
       case "capget" -> arguments.set(1, new Capabilities(types, true));
       case "capset" -> arguments.set(1, new Capabilities(types, false));
       default -> {
@@ -66,10 +71,11 @@ final class ProcessForms implements Forms {
   }
 
   /** What strace does not take apart. */
-  private static void raw(List<ArgumentText> arguments) {
-    for (int i = 0; i < arguments.size(); i++) {
+  private static void raw(int count, List<ArgumentText> arguments) {
+    arguments.clear();
+    for (int i = 0; i < count; i++) {
       int index = i;
-      arguments.set(i, (call, out) -> Digits.hex(out, call.argument(index)));
+      arguments.add((call, out) -> Digits.hex(out, call.argument(index)));
     }
   }
 
@@ -170,20 +176,24 @@ final class ProcessForms implements Forms {
     Digits.bareHex(value == 0 ? out : out.append("0x"), value, value == 0 ? 8 : 6);
   }
 
-  /** What the program passes; the kernel may write the number that it chose. */
-  private static ArgumentText atEntry(ArgumentText plain) {
-    return new ArgumentText() {
-      @Override
-      public void print(CallView call, StringBuilder out) {
-        long address = call.argument(0);
-        int capture = address == 0 ? -1 : call.find(0, Capture.ENTRY, address);
-        if (capture < 0 || call.length(capture) < USER_DESC_SIZE) {
-          Digits.address(out, address);
-          return;
-        }
-        plain.print(call, out);
-      }
-    };
+  /** What the program passes. */
+  private void passedSegment(CallView call, StringBuilder out) {
+    long address = call.argument(0);
+    int capture = address == 0 ? -1 : call.find(0, Capture.ENTRY, address);
+    if (capture < 0 || call.length(capture) < USER_DESC_SIZE) {
+      Digits.address(out, address);
+    } else {
+      userDescriptor(call, call.data(capture), out);
+    }
+  }
+
+  /** The entry that the kernel chose or took. */
+  private static void chosenSegment(CallView call, StringBuilder out) {
+    out.append(call.result());
+    int capture = call.find(0, Capture.EXIT, call.argument(0));
+    if (capture >= 0 && call.length(capture) >= 4) {
+      out.append(" (entry_number=").append(Memory.getInt(call.data(capture))).append(')');
+    }
   }
 
   /** What the kernel tells of a segment; which one was asked for, where it tells nothing. */

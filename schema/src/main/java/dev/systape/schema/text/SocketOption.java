@@ -17,6 +17,8 @@ final class SocketOption implements ArgumentText {
   private static final int SO_ERROR = 4;
   private static final int SO_LINGER = 13;
   private static final int SO_PEERCRED = 17;
+  private static final int SO_ATTACH_FILTER = 26;
+  private static final int SO_ATTACH_REUSEPORT_CBPF = 51;
   private static final int IP_ADD_MEMBERSHIP = 35;
   private static final int IP_DROP_MEMBERSHIP = 36;
   private static final int PACKET_STATISTICS = 6;
@@ -66,6 +68,10 @@ final class SocketOption implements ArgumentText {
     boolean known = address != 0 && (!exit || call.succeeded());
     int capture = known ? call.find(VALUE, exit ? Capture.EXIT : Capture.ENTRY, address) : -1;
     int there = capture < 0 ? 0 : call.length(capture);
+    if (isFilter(call)) {
+      filter(call, capture, address, out);
+      return;
+    }
     int given = exit ? there : (int) call.argument(LENGTH);
     int enough = Math.min(given < 0 ? Integer.MAX_VALUE : given, options.stringLimit() + 1);
     if (!exit && address != 0 && given == 0 && !isFixed(call)) {
@@ -77,6 +83,26 @@ final class SocketOption implements ArgumentText {
     } else {
       value(call, capture, address, out);
     }
+  }
+
+  private static boolean isFilter(CallView call) {
+    int option = (int) call.argument(2);
+    return (int) call.argument(1) == SOL_SOCKET
+        && (option == SO_ATTACH_FILTER || option == SO_ATTACH_REUSEPORT_CBPF);
+  }
+
+  /** A program of BPF, of which there is only its length and where it is. */
+  private void filter(CallView call, int capture, long address, StringBuilder out) {
+    int width = call.abi().pointerWidth();
+    boolean whole = (int) call.argument(LENGTH) == 2 * width;
+    if (exit || !whole || capture < 0 || call.length(capture) < 2 * width) {
+      Digits.address(out, address);
+      return;
+    }
+    long data = call.data(capture);
+    out.append("{len=").append(Memory.getU16(data));
+    Digits.address(out.append(", filter="), Words.load(data + width, width));
+    out.append('}');
   }
 
   /** Whether the option has a length of its own, below which there is no value. */

@@ -81,6 +81,9 @@ final class Words {
   }
 
   private static WordText decimal(Scalar scalar, int width) {
+    if (scalar == Scalar.UID16 || scalar == Scalar.GID16) {
+      return (word, out) -> out.append((short) word == -1 ? -1 : word & mask(2));
+    }
     if (scalar == Scalar.UID || scalar == Scalar.GID) {
       return (word, out) -> out.append((int) word == -1 ? -1 : word & mask(4));
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +28,13 @@ import picocli.CommandLine.Option;
         "Writes the calls of a tape as text, a line each, as strace writes them. Needs no database.",
     sortOptions = false)
 final class PrintCommand extends TapeCommand {
+  /** How values with names are written; the words are strace's. */
+  enum Names {
+    abbrev,
+    raw,
+    verbose
+  }
+
   /** What the lines are sorted by. */
   enum Order {
     exit,
@@ -56,6 +64,15 @@ final class PrintCommand extends TapeCommand {
 
   @Option(names = "-xx", description = "all strings in hexadecimal")
   boolean allHex;
+
+  @Option(
+      names = "-X",
+      paramLabel = "STYLE",
+      defaultValue = "abbrev",
+      description =
+          "values that have names: abbrev (default) by name, raw as numbers, verbose as numbers"
+              + " with the names in comments")
+  Names names;
 
   @Option(
       names = "-t",
@@ -175,6 +192,7 @@ final class PrintCommand extends TapeCommand {
             stringLimit,
             verbose || parts.verbose(),
             allHex ? 2 : hex ? 1 : 0,
+            TextOptions.Names.valueOf(names.name().toUpperCase(Locale.ROOT)),
             descriptors.length > 0,
             column);
     return new PrintOptions(

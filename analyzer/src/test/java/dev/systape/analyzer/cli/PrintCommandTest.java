@@ -108,6 +108,11 @@ class PrintCommandTest {
         .asString()
         .matches(
             "\\[pid   101] 1700000\\d{3}\\.\\d{6} \\[   3] \\[[0-9a-f?]{16}] close\\(3\\) = 0 <\\d\\.\\d{6}>");
+    assertThat(print("-X", "raw", "-e", "openat")).element(0).asString().contains("openat(-100, ");
+    assertThat(print("-X", "verbose", "-e", "openat"))
+        .element(0)
+        .asString()
+        .contains("openat(-100 /* AT_FDCWD */, ");
     assertThat(print("-f")).allMatch(line -> line.startsWith("[pid   10"));
     assertThat(print("-r")).element(0).asString().startsWith("     0.000000 openat(");
   }

@@ -183,7 +183,7 @@ final class ArgumentTexts {
       }
     }
     if (type instanceof Type.Word || type instanceof Type.Named) {
-      WordText text = Words.of(type, abi);
+      WordText text = Words.of(type, abi, options.names());
       return (call, out) -> text.print(call.argument(index), out);
     }
     if (type instanceof Type.Path) {

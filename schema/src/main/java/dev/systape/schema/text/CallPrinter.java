@@ -29,7 +29,8 @@ public final class CallPrinter {
     this.descriptions = descriptions;
     this.options = options;
     for (Abi abi : Abi.values()) {
-      arguments[abi.ordinal()] = new ArgumentTexts(abi, options, new SymbolSets(descriptions, abi));
+      arguments[abi.ordinal()] =
+          new ArgumentTexts(abi, options, new SymbolSets(descriptions, abi, options));
       texts[abi.ordinal()] = new CallText[SyscallNumbers.of(abi).end()];
     }
   }
@@ -142,7 +143,7 @@ public final class CallPrinter {
     if (type instanceof Type.Word word && word.scalar().form() == Scalar.Form.DECIMAL) {
       return (call, out) -> out.append(call.result());
     }
-    WordText text = Words.of(type, abi);
+    WordText text = Words.of(type, abi, options.names());
     return (call, out) -> text.print(call.result(), out);
   }
 

@@ -179,9 +179,7 @@ final class FutexForms implements Forms {
     MemoryText waiter = types.structs().of(type.element());
     int size = StructLayout.size(type.element(), types.abi());
     TextOptions options = types.options();
-    TextOptions all =
-        new TextOptions(
-            options.verbose() ? Integer.MAX_VALUE : WAITERS_MAX, false, options.hexStrings());
+    TextOptions all = options.limited(options.verbose() ? Integer.MAX_VALUE : WAITERS_MAX);
     return (view, out) -> {
       long address = view.argument(0);
       long count = view.argument(1) & 0xffff_ffffL;

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * a length or a code in their number with it; what has no name taken apart as asm-generic/ioctl.h
  * puts it together. Hot: no allocation.
  */
-final class IoctlCommand implements ArgumentText {
+final class IoctlCommand implements WordText {
   private static final int WRITE = 1;
   private static final int READ = 2;
   private static final int BOTH = 3;
@@ -40,8 +40,8 @@ final class IoctlCommand implements ArgumentText {
   }
 
   @Override
-  public void print(CallView call, StringBuilder out) {
-    long command = call.argument(1) & 0xffff_ffffL;
+  public void print(long word, StringBuilder out) {
+    long command = word & 0xffff_ffffL;
     boolean coded = coded(command, out);
     int known = Arrays.binarySearch(numbers, command);
     if (known >= 0) {

@@ -29,10 +29,13 @@ final class IoctlForms implements Forms {
     }
     SymbolSets symbols = types.symbols();
     List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
-    arguments.set(
-        1,
-        new IoctlCommand(
-            symbols.set("ioctl_cmd"), symbols.set("evdev_ev"), symbols.set("evdev_abs")));
+    WordText command =
+        NumberedWord.hex(
+            new IoctlCommand(
+                symbols.set("ioctl_cmd"), symbols.set("evdev_ev"), symbols.set("evdev_abs")),
+            4,
+            symbols.style());
+    arguments.set(1, (view, out) -> command.print(view.argument(1), out));
     ArgumentText argument = arguments.get(2);
     arguments.set(2, new IoctlArgument(argument, types));
     return new CallText(plain.name(), arguments, plain.result(), plain.returns());
@@ -292,7 +295,7 @@ final class IoctlForms implements Forms {
           capture,
           address,
           count,
-          types.options().verbose() ? types.options() : new TextOptions(2, false, hexStrings()),
+          types.options().verbose() ? types.options() : types.options().limited(2),
           out);
       out.append('}');
     };

@@ -29,7 +29,7 @@ final class PollForms implements Forms {
         MemoryText left = types.structs().of(pointed(call, 2));
         int size = StructLayout.size(pointed(call, 2), types.abi());
         Polls.arguments(types, types.symbols(), arguments, 2, left, size);
-        SignalForms.sets(call, types.abi().pointerWidth(), arguments);
+        SignalForms.sets(call, types.abi().pointerWidth(), types.options().names(), arguments);
         result = Polls.result(types, types.symbols(), 2, left, size);
       }
       case "select", "_newselect", "pselect6", "pselect6_time64" -> {

@@ -211,7 +211,7 @@ final class PrctlForms implements Forms {
   }
 
   private ArgumentText fourth(ArgumentText plain) {
-    WordText kinds = new CommentedWord(types.symbols().text("pid_type", 4), 4);
+    WordText kinds = new CommentedWord(types.symbols().names("pid_type", 4), 4);
     return new Changed(plain) {
       @Override
       boolean changed(CallView call, StringBuilder out) {
@@ -289,8 +289,8 @@ final class PrctlForms implements Forms {
     ArchAddress(ArgumentTexts types, ArgumentText plain) {
       super(plain);
       int width = types.abi().pointerWidth();
-      features = new CommentedWord(types.symbols().text("xfeature", width), width);
-      masks = new CommentedWord(types.symbols().text("xfeature_mask", 8), 8);
+      features = new CommentedWord(types.symbols().names("xfeature", width), width);
+      masks = new CommentedWord(types.symbols().names("xfeature_mask", 8), 8);
     }
 
     @Override

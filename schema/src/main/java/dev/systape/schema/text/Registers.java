@@ -20,7 +20,9 @@ final class Registers {
     words = new WordText[struct.fields().size()];
     for (int i = 0; i < words.length; i++) {
       Type type = struct.fields().get(i).type();
-      words[i] = Words.of(type instanceof Type.Repeated array ? array.element() : type, abi);
+      words[i] =
+          Words.of(
+              type instanceof Type.Repeated array ? array.element() : type, abi, options.names());
     }
   }
 

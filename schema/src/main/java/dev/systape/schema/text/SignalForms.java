@@ -29,7 +29,7 @@ final class SignalForms implements Forms {
   @Override
   public CallText call(CallDef call, CallText plain) {
     List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
-    boolean changed = sets(call, types.abi().pointerWidth(), arguments);
+    boolean changed = sets(call, types.abi().pointerWidth(), types.options().names(), arguments);
     ResultText result = plain.result();
     if (call.name().equals("restart_syscall")) {
       arguments.add(SignalForms::resumed);
@@ -58,7 +58,8 @@ final class SignalForms implements Forms {
    *
    * @param width of a long: a shorter set is none
    */
-  static boolean sets(CallDef call, int width, List<ArgumentText> arguments) {
+  static boolean sets(
+      CallDef call, int width, TextOptions.Names names, List<ArgumentText> arguments) {
     List<Parameter> parameters = call.parameters();
     boolean any = false;
     for (int i = 0; i < parameters.size(); i++) {
@@ -66,7 +67,7 @@ final class SignalForms implements Forms {
       if (size >= 0) {
         boolean exit = ((Type.Pointer) parameters.get(i).type()).direction().readsAtExit();
         int least = call.name().equals("rt_sigpending") ? 1 : width;
-        arguments.set(i, set(i, size, exit, call.name().startsWith("epoll_"), least));
+        arguments.set(i, set(i, size, exit, call.name().startsWith("epoll_"), least, names));
         any = true;
       }
     }
@@ -93,7 +94,8 @@ final class SignalForms implements Forms {
    *
    * @param late whether a set that is passed in is told once the call is over, if it succeeds
    */
-  private static ArgumentText set(int index, int size, boolean exit, boolean late, int least) {
+  private static ArgumentText set(
+      int index, int size, boolean exit, boolean late, int least, TextOptions.Names names) {
     return new ArgumentText() {
       @Override
       public void print(CallView call, StringBuilder out) {
@@ -105,7 +107,7 @@ final class SignalForms implements Forms {
         if (capture < 0 || call.length(capture) < length) {
           Digits.address(out, address);
         } else {
-          SignalSets.print(bits(call.data(capture), (int) length), out);
+          SignalSets.print(bits(call.data(capture), (int) length), 64, names, out);
         }
       }
 
@@ -126,6 +128,10 @@ final class SignalForms implements Forms {
       set |= Words.load(data + i, 1) << 8 * i;
     }
     return set;
+  }
+
+  private TextOptions.Names style() {
+    return types.options().names();
   }
 
   private static void mask(String label, CallView call, StringBuilder out) {
@@ -198,7 +204,7 @@ final class SignalForms implements Forms {
       out.append("{sa_handler=");
       handlers.print(at, out);
       SignalSets.print(
-          Words.load(data + mask, old ? 4 : 8), old ? 32 : 64, out.append(", sa_mask="));
+          Words.load(data + mask, old ? 4 : 8), old ? 32 : 64, style(), out.append(", sa_mask="));
       long word = Words.load(data + flags, flagsWidth);
       names.print(word, out.append(", sa_flags="));
       if (restorer >= 0 && (word & SA_RESTORER) != 0) {
@@ -261,7 +267,7 @@ final class SignalForms implements Forms {
       if (capture < 0 || call.length(capture) < size) {
         Digits.address(out, address);
       } else {
-        SignalSets.print(bits(call.data(capture), (int) size), out);
+        SignalSets.print(bits(call.data(capture), (int) size), 64, style(), out);
       }
       Digits.unsigned(out.append(", sigsetsize="), size);
       out.append('}');

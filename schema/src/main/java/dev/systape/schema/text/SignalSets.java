@@ -16,6 +16,11 @@ final class SignalSets {
 
   /** Writes a set of so many signals. */
   static void print(long set, int signals, StringBuilder out) {
+    print(set, signals, TextOptions.Names.ABBREV, out);
+  }
+
+  /** Writes a set of so many signals, by name or by number. */
+  static void print(long set, int signals, TextOptions.Names names, StringBuilder out) {
     long shown = set;
     if (Long.bitCount(set) >= signals * 2 / 3) {
       out.append('~');
@@ -25,11 +30,20 @@ final class SignalSets {
     boolean first = true;
     for (int signal = 1; signal <= signals; signal++) {
       if ((shown >>> signal - 1 & 1) != 0) {
-        String name = SignalNames.name(signal);
-        out.append(first ? "" : " ").append(name, PREFIX, name.length());
+        out.append(first ? "" : " ");
+        print(SignalNames.name(signal), signal, names, out);
         first = false;
       }
     }
     out.append(']');
+  }
+
+  private static void print(String name, int signal, TextOptions.Names names, StringBuilder out) {
+    switch (names) {
+      case ABBREV -> out.append(name, PREFIX, name.length());
+      case RAW -> out.append(signal);
+      case VERBOSE ->
+          out.append(signal).append(" /* ").append(name, PREFIX, name.length()).append(" */");
+    }
   }
 }

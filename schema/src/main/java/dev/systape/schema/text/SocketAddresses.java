@@ -1,6 +1,9 @@
 package dev.systape.schema.text;
 
+import dev.systape.schema.abi.Abi;
 import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.Scalar;
+import dev.systape.schema.model.Type;
 
 /** Socket addresses by family, as ip(7), ipv6(7), unix(7) and netlink(7) lay them out. */
 final class SocketAddresses {
@@ -17,11 +20,15 @@ final class SocketAddresses {
   private static final int UNIX_PATH = 108;
 
   private final WordText families;
+  private final WordText ports;
+  private final WordText internetAddresses;
   private final RareAddresses rare;
   private final int hexStrings;
 
   SocketAddresses(SymbolSets symbols, int hexStrings) {
     families = symbols.text("address_family", 2);
+    ports = Words.of(new Type.Word(Scalar.PORT), Abi.X86_64, symbols.style());
+    internetAddresses = Words.of(new Type.Word(Scalar.IN_ADDR), Abi.X86_64, symbols.style());
     rare = new RareAddresses(symbols, hexStrings);
     this.hexStrings = hexStrings;
   }
@@ -33,9 +40,8 @@ final class SocketAddresses {
     if (family == AF_UNIX) {
       unix(data, length, out);
     } else if (family == AF_INET && length >= INET_SIZE) {
-      out.append(", sin_port=htons(").append(port(data)).append("), sin_addr=inet_addr(\"");
-      dotted(Memory.getU32(data + 4), out);
-      out.append("\")");
+      ports.print(Memory.getU16(data + 2), out.append(", sin_port="));
+      internetAddresses.print(Memory.getU32(data + 4), out.append(", sin_addr="));
     } else if (family == AF_INET6 && length >= INET6_MIN_SIZE) {
       inet6(data, length, out);
     } else if (family == AF_NETLINK && length >= NETLINK_SIZE) {
@@ -55,10 +61,6 @@ final class SocketAddresses {
     Digits.bareHex(out.append(groups == 0 ? "" : "0x"), groups, groups == 0 ? 8 : 6);
   }
 
-  private static int port(long data) {
-    return Memory.getU8(data + 2) << 8 | Memory.getU8(data + 3);
-  }
-
   private void unix(long data, int length, StringBuilder out) {
     long path = data + FAMILY;
     int limit = Math.min(length - FAMILY, UNIX_PATH);
@@ -69,8 +71,9 @@ final class SocketAddresses {
     }
   }
 
-  private static void inet6(long data, int length, StringBuilder out) {
-    out.append(", sin6_port=htons(").append(port(data)).append("), sin6_flowinfo=htonl(");
+  private void inet6(long data, int length, StringBuilder out) {
+    ports.print(Memory.getU16(data + 2), out.append(", sin6_port="));
+    out.append(", sin6_flowinfo=htonl(");
     Digits.unsigned(out, Integer.reverseBytes(Memory.getInt(data + 4)) & 0xffff_ffffL);
     out.append("), inet_pton(AF_INET6, \"");
     colons(data + 8, out);

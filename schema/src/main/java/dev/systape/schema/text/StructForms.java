@@ -56,7 +56,7 @@ final class StructForms {
         return new Member(
             StructLayout.offset(struct, i, abi),
             StructLayout.size(field.type(), abi),
-            Words.of(field.type(), abi));
+            Words.of(field.type(), abi, options.names()));
       }
     }
     return null;
@@ -72,7 +72,7 @@ final class StructForms {
       head.print(call, data, out);
       int type = (int) mode.load(data) & S_IFMT;
       if (type == S_IFCHR || type == S_IFBLK) {
-        Words.device(device.load(data), out.append(", st_rdev="));
+        device.print(data, out.append(", st_rdev="));
       } else {
         size.print(data, out.append(", st_size="));
       }

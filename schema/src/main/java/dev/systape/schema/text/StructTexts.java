@@ -56,7 +56,7 @@ final class StructTexts {
       return pointed(pointer);
     }
     int width = StructLayout.size(type, abi);
-    WordText word = Words.of(type, abi);
+    WordText word = Words.of(type, abi, options.names());
     return (call, data, out) -> word.print(Words.load(data, width), out);
   }
 

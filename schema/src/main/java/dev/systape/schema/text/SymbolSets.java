@@ -10,8 +10,11 @@ import dev.systape.schema.model.Type;
 final class SymbolSets {
   private final Definitions definitions;
 
-  SymbolSets(Descriptions descriptions, Abi abi) {
+  private final TextOptions.Names style;
+
+  SymbolSets(Descriptions descriptions, Abi abi, TextOptions options) {
     definitions = descriptions.definitions(abi);
+    style = options.names();
   }
 
   /**
@@ -20,7 +23,17 @@ final class SymbolSets {
    * @param width bytes of the word
    */
   WordText text(String name, int width) {
+    return NumberedWord.hex(names(name, width), width, style);
+  }
+
+  /** The same, always by name. */
+  WordText names(String name, int width) {
     return new Symbolic(set(name), width);
+  }
+
+  /** How values with names are written. */
+  TextOptions.Names style() {
+    return style;
   }
 
   /** A set of names. */

@@ -7,11 +7,27 @@ package dev.systape.schema.text;
  * @param verbose whether structs, arrays and environments are shown whole, strace's -v
  * @param hexStrings 0: strings as text, 1: those with bytes that are not printable in hexadecimal
  *     (-x), 2: all in hexadecimal (-xx)
+ * @param names how values that have names are written, strace's -X
  * @param descriptors whether descriptors are followed by what they are, strace's -y
  * @param column the column at which results begin, strace's -a; 0 for right behind the call
  */
 public record TextOptions(
-    int stringLimit, boolean verbose, int hexStrings, boolean descriptors, int column) {
+    int stringLimit,
+    boolean verbose,
+    int hexStrings,
+    Names names,
+    boolean descriptors,
+    int column) {
+  /** How flags, enumerated values, modes and devices are written. */
+  public enum Names {
+    /** By name: {@code PROT_READ}. */
+    ABBREV,
+    /** As numbers: {@code 0x1}. */
+    RAW,
+    /** As numbers with the names behind them: {@code 0x1 /* PROT_READ *}{@code /}. */
+    VERBOSE
+  }
+
   private static final int COLUMN = 40;
   private static final int STRING_LIMIT = 32;
 
@@ -28,9 +44,14 @@ public record TextOptions(
     this(stringLimit, verbose, hexStrings, COLUMN);
   }
 
-  /** Options without what descriptors are. */
+  /** Options with names, without what descriptors are. */
   public TextOptions(int stringLimit, boolean verbose, int hexStrings, int column) {
-    this(stringLimit, verbose, hexStrings, false, column);
+    this(stringLimit, verbose, hexStrings, Names.ABBREV, false, column);
+  }
+
+  /** The same but for the number of bytes and elements that are shown. */
+  TextOptions limited(int limit) {
+    return new TextOptions(limit, false, hexStrings, names, descriptors, column);
   }
 
   /** What strace does without options. */

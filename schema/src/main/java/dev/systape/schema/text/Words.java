@@ -53,7 +53,44 @@ final class Words {
   }
 
   /** The writer of a type that is a word; a pointer type's is its address. */
-  static WordText of(Type type, Abi abi) {
+  static WordText of(Type type, Abi abi, TextOptions.Names names) {
+    WordText text = of(type, abi);
+    if (names == TextOptions.Names.ABBREV) {
+      return text;
+    }
+    boolean verbose = names == TextOptions.Names.VERBOSE;
+    if (type instanceof Type.Named named) {
+      return NumberedWord.hex(text, named.width() == 0 ? abi.pointerWidth() : named.width(), names);
+    }
+    if (!(type instanceof Type.Word word)) {
+      return text;
+    }
+    int width = word.scalar().width(abi.pointerWidth());
+    long mask = mask(width);
+    return switch (word.scalar().form()) {
+      case FILE_MODE ->
+          new NumberedWord((mode, out) -> Digits.mode(out, mode & mask), text, verbose);
+      case DEVICE ->
+          new NumberedWord((device, out) -> Digits.hex(out, device & mask), text, verbose);
+      case DIRFD, SIGNAL ->
+          new NumberedWord((value, out) -> out.append((int) value), text, verbose);
+      case PORT -> new NumberedWord((port, out) -> bytes(port, 2, out), text, verbose);
+      case IN_ADDR -> new NumberedWord((address, out) -> bytes(address, 4, out), text, verbose);
+      case SIGSET -> (set, out) -> SignalSets.print(set & mask, 8 * width, names, out);
+      default -> text;
+    };
+  }
+
+  /** Bytes of network order, each in hexadecimal. */
+  private static void bytes(long word, int count, StringBuilder out) {
+    out.append('"');
+    for (int i = 0; i < count; i++) {
+      Digits.bareHex(out.append("\\x"), word >>> 8 * i & 0xff, 2);
+    }
+    out.append('"');
+  }
+
+  private static WordText of(Type type, Abi abi) {
     if (type instanceof Type.Named named) {
       return new Symbolic(named.symbols(), named.width() == 0 ? abi.pointerWidth() : named.width());
     }

@@ -21,7 +21,11 @@ class AnyCallTest {
   void everyNumberWithRandomWordsAndBytesIsOneLine(Abi abi) {
     int end = SyscallNumbers.of(abi).end();
     TextOptions[] options = {
-      TextOptions.defaults(), new TextOptions(0, false, 1), new TextOptions(1000, true, 2, 0)
+      TextOptions.defaults(),
+      new TextOptions(0, false, 1),
+      new TextOptions(1000, true, 2, 0),
+      new TextOptions(32, true, 0, TextOptions.Names.RAW, true, 0),
+      new TextOptions(32, false, 0, TextOptions.Names.VERBOSE, false, 0)
     };
     for (int number = -1; number <= end; number++) {
       for (int round = 0; round < ROUNDS; round++) {

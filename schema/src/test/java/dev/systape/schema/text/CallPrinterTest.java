@@ -87,6 +87,39 @@ class CallPrinterTest {
   }
 
   @Test
+  void namesAreNumbersWhereThatIsAskedFor() {
+    assertThat(bind(TextOptions.Names.RAW))
+        .isEqualTo(
+            "bind(4, {sa_family=0x2, sin_port=\"\\x00\\x01\","
+                + " sin_addr=\"\\x7f\\x00\\x00\\x01\"}, 16) = 0");
+    assertThat(bind(TextOptions.Names.VERBOSE))
+        .isEqualTo(
+            "bind(4, {sa_family=0x2 /* AF_INET */, sin_port=\"\\x00\\x01\" /* htons(1) */,"
+                + " sin_addr=\"\\x7f\\x00\\x00\\x01\" /* inet_addr(\"127.0.0.1\") */}, 16) = 0");
+    assertThat(
+            RecordedCall.of("madvise", 0, 0, 99)
+                .returns(-22)
+                .line(names(TextOptions.Names.VERBOSE)))
+        .startsWith("madvise(NULL, 0, 0x63 /* MADV_??? */) = -1 EINVAL");
+    assertThat(
+            RecordedCall.of("openat", -100, 0, 0x80000)
+                .returns(-14)
+                .line(names(TextOptions.Names.VERBOSE)))
+        .startsWith("openat(-100 /* AT_FDCWD */, NULL, 0x80000 /* O_RDONLY|O_CLOEXEC */) = -1");
+  }
+
+  private static String bind(TextOptions.Names names) {
+    return RecordedCall.of("bind", 4, AT, 16)
+        .entry(1, AT, "02000001" + "7f000001" + "00".repeat(8))
+        .returns(0)
+        .line(names(names));
+  }
+
+  private static TextOptions names(TextOptions.Names names) {
+    return new TextOptions(32, false, 0, names, false, 0);
+  }
+
+  @Test
   void aLongBufferIsCut() {
     assertThat(RecordedCall.of("write", 4, AT, 50).entry(1, AT, "78".repeat(50)).returns(50).line())
         .isEqualTo("write(4, \"" + "x".repeat(32) + "\"..., 50) = 50");

@@ -95,10 +95,10 @@ final class SummaryCommand extends TapeCommand {
                 facts.number("threads"),
                 facts.text("seconds")));
     console.println(
-        "recorded %s UTC on %s (Linux %s, %s) by %s"
+        "recorded %s UTC on %s(Linux %s, %s) by %s"
             .formatted(
                 facts.text("started"),
-                facts.text("host"),
+                facts.text("host").isEmpty() ? "" : facts.text("host") + " ",
                 facts.text("kernel"),
                 facts.text("machine"),
                 facts.text("backend")));

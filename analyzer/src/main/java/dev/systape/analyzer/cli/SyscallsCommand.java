@@ -141,7 +141,9 @@ final class SyscallsCommand extends AnalyzeCommand {
       throws IOException, SQLException {
     List<Object[]> rows = new ArrayList<>();
     for (Coverage.Call call : calls) {
-      if (name == null || call.name().equals(name)) {
+      // A person reads for what is not typed; a program gets every call.
+      boolean shown = name == null ? !form.isText() || !call.typed() : call.name().equals(name);
+      if (shown) {
         List<String> plain =
             call.arguments().stream()
                 .filter(argument -> !argument.typed())

@@ -62,7 +62,7 @@ class AnyCallTest {
     random.nextBytes(bytes);
     if (random.nextBoolean()) {
       for (int i = 0; i < bytes.length; i++) {
-        bytes[i] &= random.nextInt(3) == 0 ? 0x1f : 0;
+        bytes[i] = (byte) (random.nextInt(3) == 0 ? bytes[i] & 0x1f : 0);
       }
     }
     long original = random.nextInt(3) == 0 ? Capture.UNKNOWN_LENGTH : bytes.length;

@@ -95,7 +95,7 @@ class EveryCommandTest {
     random.nextBytes(bytes);
     int kept = random.nextInt(3) == 0 ? 0xff : 0x0f;
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] &= random.nextInt(3) == 0 ? kept : 0;
+      bytes[i] = (byte) (random.nextInt(3) == 0 ? bytes[i] & kept : 0);
     }
     long address = random.nextInt(3) == 0 ? random.nextInt(16) : arguments[argument];
     long original = random.nextInt(3) == 0 ? Capture.UNKNOWN_LENGTH : bytes.length;

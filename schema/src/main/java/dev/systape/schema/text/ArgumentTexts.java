@@ -45,6 +45,9 @@ final class ArgumentTexts {
     forms =
         List.of(
             new FileForms(this),
+            new FcntlForms(this),
+            new FileTimeForms(this),
+            new MountForms(this),
             new NetlinkForms(this),
             new KernelForms(this),
             new PerfForms(this),

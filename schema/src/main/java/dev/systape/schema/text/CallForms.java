@@ -11,11 +11,6 @@ import java.util.function.Predicate;
 
 /** The calls that strace writes in a way of their own. */
 final class CallForms {
-  private static final int F_GETFD = 1;
-  private static final int F_GETFL = 3;
-  private static final int F_GETLEASE = 1025;
-  private static final long UTIME_NOW = (1L << 30) - 1;
-  private static final long UTIME_OMIT = (1L << 30) - 2;
   private static final int SIGINFO_SIZE = 128;
 
   private final ArgumentTexts types;
@@ -29,13 +24,12 @@ final class CallForms {
   /** What becomes of a call's plain form. */
   CallText apply(CallDef call, CallText plain) {
     List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
-    ResultText result = plain.result();
-    switch (call.name()) {
-      case "fcntl", "fcntl64" -> result = fcntlResult(plain.result());
-      case "clone" -> arguments = cloneArguments(call, arguments);
-      default -> change(call, arguments);
+    if (call.name().equals("clone")) {
+      arguments = cloneArguments(call, arguments);
+    } else {
+      change(call, arguments);
     }
-    return new CallText(plain.name(), arguments, result, plain.returns());
+    return new CallText(plain.name(), arguments, plain.result(), plain.returns());
   }
 
   private void change(CallDef call, List<ArgumentText> arguments) {
@@ -57,8 +51,8 @@ final class CallForms {
       case "pidfd_send_signal" -> arguments.set(2, signalInfo(2, Capture.ENTRY));
       case "setsockopt" -> arguments.set(3, new SocketOption(types, false));
       case "getsockopt" -> arguments.set(3, new SocketOption(types, true));
-      case "utimensat" -> arguments.set(2, this::times);
       case "sendfile" -> arguments.set(2, offset(2, types.abi().pointerWidth(), true));
+      case "sendfile64" -> arguments.set(2, offset(2, Long.BYTES, true));
       case "splice", "copy_file_range" -> {
         arguments.set(1, offset(1, Long.BYTES, false));
         arguments.set(3, offset(3, Long.BYTES, false));
@@ -162,30 +156,6 @@ final class CallForms {
     }
   }
 
-  private ResultText fcntlResult(ResultText plain) {
-    WordText open = symbols.text("open_flags", 4);
-    WordText descriptor = symbols.text("fd_flags", 4);
-    WordText lock = symbols.text("lock_type", 4);
-    return (call, out) -> {
-      long command = (int) call.argument(1);
-      if (command == F_GETFL) {
-        note(call, open, " (flags ", out);
-      } else if (command == F_GETFD && call.result() != 0) {
-        note(call, descriptor, " (flags ", out);
-      } else if (command == F_GETLEASE) {
-        note(call, lock, " (", out);
-      } else {
-        plain.print(call, out);
-      }
-    };
-  }
-
-  private static void note(CallView call, WordText names, String start, StringBuilder out) {
-    Digits.hex(out, call.result());
-    names.print(call.result(), out.append(start));
-    out.append(')');
-  }
-
   private void workingDirectory(CallView call, StringBuilder out) {
     long address = call.argument(0);
     int capture = call.find(0, Capture.EXIT, address);
@@ -213,34 +183,6 @@ final class CallForms {
     return phase == Capture.EXIT ? atExit(argument, CallForms::isAny, text) : text;
   }
 
-  /** Times with what they are on the clock, UTC. */
-  private void times(CallView call, StringBuilder out) {
-    long address = call.argument(2);
-    int width = types.abi().pointerWidth();
-    int capture = address == 0 ? -1 : call.find(2, Capture.ENTRY, address);
-    if (capture < 0 || call.length(capture) < 4 * width) {
-      Digits.address(out, address);
-      return;
-    }
-    out.append('[');
-    for (int i = 0; i < 2; i++) {
-      long time = call.data(capture) + 2L * width * i;
-      long nanos = Words.signed(Words.load(time + width, width), width);
-      out.append(i == 0 ? "" : ", ");
-      if (nanos == UTIME_NOW || nanos == UTIME_OMIT) {
-        out.append(nanos == UTIME_NOW ? "UTIME_NOW" : "UTIME_OMIT");
-      } else {
-        time(Words.signed(Words.load(time, width), width), nanos, out);
-      }
-    }
-    out.append(']');
-  }
-
-  private static void time(long seconds, long nanos, StringBuilder out) {
-    out.append("{tv_sec=").append(seconds).append(", tv_nsec=").append(nanos).append('}');
-    Times.clock(seconds, nanos, out);
-  }
-
   /** A position in memory, at entry; that at exit behind it where strace tells it. */
   private static ArgumentText offset(int argument, int width, boolean after) {
     return new ArgumentText() {
@@ -252,10 +194,10 @@ final class CallForms {
           Digits.address(out, address);
           return;
         }
-        bracketed(call, capture, out);
+        bracketed(call, capture, after, out);
         int exit = after && call.succeeded() ? call.find(argument, Capture.EXIT, address) : -1;
         if (exit >= 0 && call.length(exit) >= width && call.result() != 0) {
-          bracketed(call, exit, out.append(" => "));
+          bracketed(call, exit, after, out.append(" => "));
         }
       }
 
@@ -266,8 +208,15 @@ final class CallForms {
     };
   }
 
-  private static void bracketed(CallView call, int capture, StringBuilder out) {
+  /** A file offset is a signed number but for sendfile's, of which 64 bits have no sign. */
+  private static void bracketed(CallView call, int capture, boolean unsigned, StringBuilder out) {
     int width = call.length(capture);
-    out.append('[').append(Words.signed(Words.load(call.data(capture), width), width)).append(']');
+    long offset = Words.signed(Words.load(call.data(capture), width), width);
+    if (unsigned && width == Long.BYTES) {
+      Digits.unsigned(out.append('['), offset);
+    } else {
+      out.append('[').append(offset);
+    }
+    out.append(']');
   }
 }

@@ -1,5 +1,6 @@
 package dev.systape.schema.text;
 
+import dev.systape.schema.abi.Abi;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Type;
@@ -21,6 +22,10 @@ final class FileForms implements Forms {
 
   private static final int HANDLE_TYPE = 4;
   private static final int HANDLE = 8;
+
+  /** {@code SWAP_FLAG_PRIO_MASK} of linux/swap.h. */
+  private static final int SWAP_PRIORITY = 0x7fff;
+
   private static final int EOVERFLOW = 75;
 
   private final ArgumentTexts types;
@@ -34,8 +39,16 @@ final class FileForms implements Forms {
     return switch (call.name()) {
       case "quotactl" -> with(plain, 0, quotaCommand(0));
       case "quotactl_fd" -> with(plain, 1, quotaCommand(1));
-      case "setxattr", "lsetxattr", "fsetxattr" ->
-          with(plain, 2, attribute(plain.arguments().get(2)));
+      case "setxattr", "lsetxattr", "fsetxattr" -> with(plain, 2, this::newAttribute);
+      case "getxattr", "lgetxattr", "fgetxattr" ->
+          with(plain, 2, CallForms.atExit(2, CallView::succeeded, this::attribute));
+      case "listxattr", "llistxattr", "flistxattr" ->
+          with(plain, 1, CallForms.atExit(1, view -> view.argument(2) != 0, names(plain, 1)));
+      case "listxattrat" ->
+          with(plain, 3, CallForms.atExit(3, view -> view.argument(4) != 0, names(plain, 3)));
+      case "ustat" -> with(plain, 1, CallForms.atExit(1, view -> false, plain.arguments().get(1)));
+      case "swapon" -> with(plain, 1, priority(types.symbols().text("swap_flags", 4)));
+      case "fanotify_mark" -> mark(plain);
       case "name_to_handle_at" -> with(plain, 2, new Handle());
       default -> null;
     };
@@ -66,15 +79,65 @@ final class FileForms implements Forms {
     };
   }
 
-  /** No value is longer than the kernel takes. */
-  private static ArgumentText attribute(ArgumentText plain) {
+  /** The priority is a number in the low bits. */
+  private static ArgumentText priority(WordText flags) {
     return (call, out) -> {
-      if (Long.compareUnsigned(call.argument(3), XATTR_SIZE_MAX) > 0) {
-        Digits.address(out, call.argument(2));
-      } else {
-        plain.print(call, out);
+      int word = (int) call.argument(1);
+      if ((word & ~SWAP_PRIORITY) != 0) {
+        flags.print(word & ~SWAP_PRIORITY, out);
+        out.append('|');
       }
+      out.append(word & SWAP_PRIORITY);
     };
+  }
+
+  /** No value is longer than the kernel takes. */
+  private void newAttribute(CallView call, StringBuilder out) {
+    long address = call.argument(2);
+    long length = call.argument(3);
+    if (Long.compareUnsigned(length, XATTR_SIZE_MAX) > 0) {
+      Digits.address(out, address);
+    } else {
+      int capture = address == 0 ? -1 : call.find(2, Capture.ENTRY, address);
+      types.strings().value(call, capture, address, length, out);
+    }
+  }
+
+  private void attribute(CallView call, StringBuilder out) {
+    long address = call.argument(2);
+    int capture = call.find(2, Capture.EXIT, address);
+    types.strings().value(call, capture, address, call.result(), out);
+  }
+
+  private static ArgumentText names(CallText plain, int argument) {
+    return plain.arguments().get(argument);
+  }
+
+  /** A directory that is none is FAN_NOFD; on i386 the mask takes two words. */
+  private CallText mark(CallText plain) {
+    boolean halves = types.abi() == Abi.I386;
+    int directory = halves ? 4 : 3;
+    ArgumentText other = plain.arguments().get(directory);
+    CallText text =
+        with(
+            plain,
+            directory,
+            (view, out) -> {
+              if ((int) view.argument(directory) == -1) {
+                out.append("FAN_NOFD");
+              } else {
+                other.print(view, out);
+              }
+            });
+    if (!halves) {
+      return text;
+    }
+    WordText mask = types.symbols().text("fanotify_mask", Long.BYTES);
+    return with(
+        text,
+        2,
+        (view, out) ->
+            mask.print(view.argument(3) << Integer.SIZE | view.argument(2) & 0xffff_ffffL, out));
   }
 
   /** A handle that the program has. */
@@ -117,7 +180,7 @@ final class FileForms implements Forms {
     public void print(CallView call, StringBuilder out) {
       long address = call.argument(ARGUMENT);
       int before = address == 0 ? -1 : call.find(ARGUMENT, Capture.ENTRY, address);
-      if (before < 0 || call.length(before) < 4) {
+      if (before < 0 || call.length(before) < HANDLE) {
         Digits.address(out, address);
         return;
       }

@@ -8,6 +8,11 @@ import java.util.List;
 
 /** Masks of NUMA nodes, and numbers that strace writes before their names. */
 final class KernelForms implements Forms {
+  private static final int SYSLOG_ACTION_CONSOLE_LEVEL = 8;
+
+  /** {@code KEXEC_SEGMENT_MAX} of linux/kexec.h. */
+  private static final int KEXEC_SEGMENT_MAX = 16;
+
   private final ArgumentTexts types;
 
   KernelForms(ArgumentTexts types) {
@@ -22,7 +27,12 @@ final class KernelForms implements Forms {
       case "get_mempolicy" -> with(plain, 1, nodes(1, 2, Capture.EXIT));
       case "migrate_pages" ->
           with(with(plain, 2, nodes(2, 1, Capture.ENTRY)), 3, nodes(3, 1, Capture.ENTRY));
-      case "syslog" -> with(plain, 0, numberAndName(types.symbols().set("syslog_action")));
+      case "syslog" ->
+          with(
+              with(plain, 0, numberAndName(0, types.symbols().set("syslog_action"))),
+              2,
+              level(plain.arguments().get(2), types.symbols().set("log_level")));
+      case "kexec_load" -> with(plain, 2, segments(plain.arguments().get(2)));
       default -> null;
     };
   }
@@ -33,9 +43,36 @@ final class KernelForms implements Forms {
     return new CallText(plain.name(), arguments, plain.result(), plain.returns());
   }
 
-  private static ArgumentText numberAndName(Symbols names) {
+  /** What SYSLOG_ACTION_CONSOLE_LEVEL sets has names. */
+  private static ArgumentText level(ArgumentText plain, Symbols names) {
+    ArgumentText level = numberAndName(2, names);
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        ((int) call.argument(0) == SYSLOG_ACTION_CONSOLE_LEVEL ? level : plain).print(call, out);
+      }
+
+      @Override
+      public boolean isPresent(CallView call) {
+        return plain.isPresent(call);
+      }
+    };
+  }
+
+  /** More segments than the kernel takes are none. */
+  private static ArgumentText segments(ArgumentText plain) {
     return (call, out) -> {
-      int value = (int) call.argument(0);
+      if (Long.compareUnsigned(call.argument(1), KEXEC_SEGMENT_MAX) > 0) {
+        Digits.address(out, call.argument(2));
+      } else {
+        plain.print(call, out);
+      }
+    };
+  }
+
+  private static ArgumentText numberAndName(int argument, Symbols names) {
+    return (call, out) -> {
+      int value = (int) call.argument(argument);
       String name = names.nameOf(value);
       out.append(value).append(" /* ").append(name == null ? names.unknown() : name).append(" */");
     };

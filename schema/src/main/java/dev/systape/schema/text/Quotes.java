@@ -55,15 +55,15 @@ final class Quotes {
           if (c >= ' ' && c < 0x7f) {
             out.append((char) c);
           } else {
-            octal(out, c, i + 1 < length && isDigit(Memory.getU8(data + i + 1)));
+            octal(out, c, i + 1 < length && isOctalDigit(Memory.getU8(data + i + 1)));
           }
         }
       }
     }
   }
 
-  private static boolean isDigit(int c) {
-    return c >= '0' && c <= '9';
+  private static boolean isOctalDigit(int c) {
+    return c >= '0' && c <= '7';
   }
 
   private static void octal(StringBuilder out, int c, boolean full) {

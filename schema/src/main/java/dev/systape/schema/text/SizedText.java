@@ -40,6 +40,9 @@ final class SizedText implements ArgumentText {
     long data = call.data(capture);
     fields.printFields(call, data, call.length(capture), out.append('{'));
     tail(data, call.length(capture), out);
+    if (call.errno(capture) != 0 && call.length(capture) >= fields.size()) {
+      out.append(", ???");
+    }
     out.append(fields.isAbbreviated() ? ", ...}" : "}");
   }
 

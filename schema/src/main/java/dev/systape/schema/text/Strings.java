@@ -23,12 +23,16 @@ final class Strings {
 
   /** What of such a string was captured, at an index that may be -1. */
   void string(CallView call, int capture, long address, int limit, StringBuilder out) {
-    if (capture < 0 || call.errno(capture) != 0 || call.has(capture, Capture.LIMIT)) {
+    // strace reads one byte more than it shows, and no more.
+    boolean broken = capture >= 0 && call.errno(capture) != 0;
+    if (capture < 0
+        || broken && (limit >= PATH_MAX || call.length(capture) <= limit)
+        || call.has(capture, Capture.LIMIT)) {
       Digits.address(out, address);
       return;
     }
     int length = call.length(capture);
-    boolean cut = call.has(capture, Capture.TRUNCATED);
+    boolean cut = broken || call.has(capture, Capture.TRUNCATED);
     // Of a name that does not end, the kernel and strace see one byte less: the last has to be NUL.
     int shown = Math.min(cut ? Math.min(length, PATH_MAX - 1) : length, limit);
     Quotes.quote(out, call.data(capture), shown, options.hexStrings());
@@ -81,19 +85,51 @@ final class Strings {
       out.append("\"\"");
       return;
     }
-    int limit =
-        Long.compareUnsigned(length, options.stringLimit()) < 0
-            ? (int) length
-            : options.stringLimit();
-    if (capture < 0
-        || call.has(capture, Capture.LIMIT)
-        || call.errno(capture) != 0 && call.length(capture) < limit) {
+    int limit = shown(length);
+    if (isUnreadable(call, capture, length)) {
       Digits.address(out, address);
       return;
     }
     int shown = Math.min(call.length(capture), limit);
     Quotes.quote(out, call.data(capture), shown, hexStrings);
     out.append(Long.compareUnsigned(shown, length) < 0 ? "..." : "");
+  }
+
+  /**
+   * What of bytes that may end in a NUL was captured, at an index that may be -1: a NUL that would
+   * be the last is left out, and then nothing says that there is more.
+   */
+  void value(CallView call, int capture, long address, long length, StringBuilder out) {
+    if (address == 0) {
+      out.append("NULL");
+    } else if (length == 0) {
+      out.append("\"\"");
+    } else if (isUnreadable(call, capture, length)) {
+      Digits.address(out, address);
+    } else {
+      int shown = Math.min(call.length(capture), shown(length));
+      long data = call.data(capture);
+      boolean ended = shown > 0 && Memory.getByte(data + shown - 1) == 0;
+      Quotes.quote(out, data, ended ? shown - 1 : shown, options.hexStrings());
+      out.append(ended || Long.compareUnsigned(shown, length) >= 0 ? "" : "...");
+    }
+  }
+
+  private int shown(long length) {
+    return Long.compareUnsigned(length, options.stringLimit()) < 0
+        ? (int) length
+        : options.stringLimit();
+  }
+
+  /** Whether bytes are not known, of which strace reads one more than it shows. */
+  private boolean isUnreadable(CallView call, int capture, long length) {
+    int shown = shown(length);
+    return capture < 0
+        || call.has(capture, Capture.LIMIT)
+        || call.errno(capture) != 0
+            && Long.compareUnsigned(
+                    call.length(capture), Math.min(shown + 1L, length & Long.MAX_VALUE))
+                < 0;
   }
 
   /** A vector of strings, {@code argv}. */

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
  * two strace runs differ.
  */
 class CountsTest {
-  /**
-   * How often threads wait for each other, and whether two children that end together cost their
-   * parent one SIGCHLD or two, is the scheduler's doing, under strace as well.
-   */
-  private static final Set<String> BY_SCHEDULE = Set.of("futex", "sched_yield", "rt_sigreturn");
+  /** How often threads wait for each other is the scheduler's doing, under strace as well. */
+  private static final Set<String> BY_SCHEDULE = Set.of("futex", "sched_yield");
+
+  /** So is whether two children that end together cost their parent one SIGCHLD or two. */
+  private static final String AFTER_A_HANDLER = "rt_sigreturn";
 
   @TempDir Path directory;
 
@@ -36,7 +36,8 @@ class CountsTest {
   @Test
   void pythonImports() throws Exception {
     Programs.require("python3");
-    sameAsStrace("python3", "-c", "import json, ssl");
+    // The system's own: what stands first on PATH may be a script that looks for one.
+    sameAsStrace("/usr/bin/python3", "-c", "import json, ssl");
   }
 
   @Test
@@ -124,7 +125,11 @@ class CountsTest {
 
   private TapeCalls sameAsStrace(String... command) throws Exception {
     TapeCalls calls = recorded(command);
-    assertThat(calls.counts).isEqualTo(strace(command));
+    Map<String, Integer> counts = new TreeMap<>(calls.counts);
+    Map<String, Integer> expected = strace(command);
+    counts.remove(AFTER_A_HANDLER);
+    expected.remove(AFTER_A_HANDLER);
+    assertThat(counts).isEqualTo(expected);
     return calls;
   }
 

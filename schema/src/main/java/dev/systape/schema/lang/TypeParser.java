@@ -71,7 +71,11 @@ final class TypeParser {
         String high = name.text() + "_high";
         list.add(lowLast ? list.size() - 1 : list.size(), word(high, Scalar.HIGH));
       } else {
+        Token first = in.peek();
         Type type = type();
+        if (type instanceof Type.Attributes || type instanceof Type.Filling) {
+          throw new DescriptionException(first, "stands only in unions, for values of attributes");
+        }
         list.add(new Parameter(name.text(), type, in.accept("if") ? condition() : null));
       }
     }
@@ -135,6 +139,12 @@ final class TypeParser {
     if (token.is(LOFF)) {
       return new Type.Word(Scalar.OFFSET);
     }
+    if (token.is("nested")) {
+      return attributes(null);
+    }
+    if (token.is("each")) {
+      return new Type.Filling(single());
+    }
     Type pointer = pointer(token);
     if (pointer != null) {
       return pointer;
@@ -146,7 +156,21 @@ final class TypeParser {
       return inPlace(token);
     }
     Type named = named(token);
+    if (named instanceof Type.Struct head && in.accept("nested")) {
+      return attributes(head);
+    }
     return in.peek().is("[") ? array(named) : named;
+  }
+
+  /** Netlink attributes; which union tells their types is known when all files are read. */
+  private Type attributes(Type.Struct head) throws DescriptionException {
+    Token name = in.name("the flags or enum that names the attributes");
+    Symbols set = names.symbols(name.text());
+    if (set == null) {
+      throw new DescriptionException(name, "is no flags or enum that is defined before");
+    }
+    boolean own = in.peek().kind() == Token.Kind.NAME;
+    return new Type.Attributes(head, set, own ? in.next().text() : name.text() + "_value");
   }
 
   private Type several(boolean sized) throws DescriptionException {

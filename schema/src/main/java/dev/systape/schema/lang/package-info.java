@@ -31,8 +31,9 @@
  *           | "bytes" "[" direction [ "whole" ] "," length "]" | "msghdr" "[" direction "]"
  *           | ( "opaque" | "sockaddr" | "iovec" | "mmsghdr" ) "[" direction "," length "]"
  *           | "sized" STRUCT "[" direction "," length [ "from" NUMBER ] "]" | "pointers" STRUCT "[" direction "," length "]"
- *           | "stack" "[" NUMBER "]" type
+ *           | "stack" "[" NUMBER "]" type | attribute
  *           | "iocdata" [ "[" PARAMETER "]" ] | "by" PARAMETER [ "&amp;" NUMBER ] ( cases | UNION )
+ * attribute = [ STRUCT ] "nested" ( ENUM | FLAGS ) [ UNION ] | "each" single
  * cases     = "{" { value { "," value } type ";" } "else" type "}"
  * direction = "in" | "out" | "inout"
  * length    = NUMBER | PARAMETER | "@ret" | "@arg" "(" NUMBER ")" | "@ioc" "(" PARAMETER ")" | "*" PARAMETER [ "@exit" ]
@@ -53,5 +54,11 @@
  * what stands behind it is at exit. {@code after} is a field that the kernel writes to a struct
  * whose other fields are the program's: it is as it was at exit, and is left out where the call
  * failed.
+ *
+ * <p>A union may tell what the values of netlink attributes are, by their numbers: words, names,
+ * structs, strings in place ({@code string}), {@code each} for an array that fills the value, and
+ * {@code nested} for attributes in it, behind a struct where one stands before it. The names of
+ * these are those of the set; a union named like it with {@code _value} behind, if there is one, or
+ * the one that is stated tells their types, which may nest the same set again.
  */
 package dev.systape.schema.lang;

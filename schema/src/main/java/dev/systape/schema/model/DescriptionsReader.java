@@ -118,6 +118,9 @@ final class DescriptionsReader {
       case STACK -> new Type.Stack(in.readInt(), type());
       case TRAILING -> new Type.Trailing(type(), length());
       case SAME -> new Type.Same(in.readByte());
+      case ATTRIBUTES ->
+          new Type.Attributes(in.readBoolean() ? struct() : null, symbols(), in.readUTF());
+      case FILLING -> new Type.Filling(type());
       case QUOTED -> {
         int size = in.readInt();
         yield new Type.Quoted(size, length(), in.readBoolean());

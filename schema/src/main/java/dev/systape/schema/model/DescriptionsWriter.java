@@ -42,7 +42,9 @@ final class DescriptionsWriter {
     SAME,
     QUOTED,
     COUNTED,
-    STACK
+    STACK,
+    ATTRIBUTES,
+    FILLING
   }
 
   /** What a length begins with. */
@@ -200,6 +202,16 @@ final class DescriptionsWriter {
     } else if (type instanceof Type.Stack stack) {
       tag(Tag.STACK).writeInt(stack.offset());
       type(stack.element());
+    } else if (type instanceof Type.Attributes attributes) {
+      tag(Tag.ATTRIBUTES).writeBoolean(attributes.head() != null);
+      if (attributes.head() != null) {
+        struct(attributes.head());
+      }
+      symbols(attributes.names());
+      out.writeUTF(attributes.kinds());
+    } else if (type instanceof Type.Filling filling) {
+      tag(Tag.FILLING);
+      type(filling.element());
     } else if (type instanceof Type.Trailing trailing) {
       tag(Tag.TRAILING);
       type(trailing.element());

@@ -171,6 +171,20 @@ public sealed interface Type {
    */
   record Stack(int offset, Type element) implements Type {}
 
+  /**
+   * Netlink attributes that fill what there is, netlink(7): each a length, a number, and a value
+   * whose type the number tells.
+   *
+   * @param head what stands before them, null for nothing
+   * @param names of the numbers
+   * @param kinds name of the union that tells types by number; a set of attributes may so nest
+   *     itself. What it leaves out is bytes.
+   */
+  record Attributes(Struct head, Symbols names, String kinds) implements Type {}
+
+  /** As many elements as fit into what there is, in the value of an attribute. */
+  record Filling(Type element) implements Type {}
+
   /** When a field is written. */
   enum Shown {
     /** Always. */

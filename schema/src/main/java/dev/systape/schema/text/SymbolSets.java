@@ -10,11 +10,18 @@ import dev.systape.schema.model.Type;
 final class SymbolSets {
   private final Definitions definitions;
 
+  private final Abi abi;
   private final TextOptions.Names style;
 
   SymbolSets(Descriptions descriptions, Abi abi, TextOptions options) {
+    this.abi = abi;
     definitions = descriptions.definitions(abi);
     style = options.names();
+  }
+
+  /** Whose definitions these are. */
+  Abi abi() {
+    return abi;
   }
 
   /**
@@ -24,6 +31,11 @@ final class SymbolSets {
    */
   WordText text(String name, int width) {
     return NumberedWord.hex(names(name, width), width, style);
+  }
+
+  /** The same by a set that is at hand. */
+  WordText text(Symbols set, int width) {
+    return NumberedWord.hex(new Symbolic(set, width), width, style);
   }
 
   /** The same, always by name. */

@@ -1,0 +1,250 @@
+package dev.systape.schema.text;
+
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.Scalar;
+import dev.systape.schema.model.StructLayout;
+import dev.systape.schema.model.Type;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Attributes of netlink messages, netlink(7), as the descriptions tell them: a length, a number
+ * with flags, and a value; what is not known or too short is bytes in hexadecimal. Hot: no
+ * allocation.
+ */
+final class NetlinkAttributes {
+  private static final int HEADER = 4;
+  private static final int NLA_F_NESTED = 0x8000;
+  private static final int NLA_F_NET_BYTEORDER = 0x4000;
+  private static final int NLA_TYPE = 0x3fff;
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+
+  /** Writes the value of an attribute, or the payload of a message. */
+  @FunctionalInterface
+  interface Payload {
+    /**
+     * Writes a value.
+     *
+     * @param family address family that the message speaks of, its first byte
+     * @param data address of the bytes
+     * @param length bytes that were captured
+     * @param whole bytes that there were
+     * @return false where they are too few to be one; nothing was written then
+     */
+    boolean print(CallView call, int family, long data, int length, long whole, StringBuilder out);
+  }
+
+  private final SymbolSets symbols;
+  private final StructTexts structs;
+  private final TextOptions options;
+  private final Map<String, Payload[]> unions = new HashMap<>();
+
+  NetlinkAttributes(SymbolSets symbols, StructTexts structs, TextOptions options) {
+    this.symbols = symbols;
+    this.structs = structs;
+    this.options = options;
+  }
+
+  /**
+   * The writers of what a union tells, by number, null for what it leaves out; none where there is
+   * no such union.
+   */
+  Payload[] payloads(String union) {
+    Payload[] known = unions.get(union);
+    if (known == null) {
+      Type.Selected types = symbols.union(union);
+      Map<Long, Type> cases = types == null ? Map.of() : types.cases();
+      known = new Payload[cases.keySet().stream().mapToInt(Long::intValue).max().orElse(-1) + 1];
+      // Before its cases: a set of attributes may nest itself.
+      unions.put(union, known);
+      for (Map.Entry<Long, Type> each : cases.entrySet()) {
+        known[each.getKey().intValue()] = payload(each.getValue());
+      }
+    }
+    return known;
+  }
+
+  /** The writer of a type. */
+  Payload payload(Type type) {
+    if (type instanceof Type.Text) {
+      return this::string;
+    }
+    if (type instanceof Type.Attributes attributes) {
+      return nested(attributes);
+    }
+    if (type instanceof Type.Filling filling) {
+      return filling(filling.element());
+    }
+    if (type instanceof Type.Word word && word.scalar() == Scalar.HARDWARE_ADDRESS) {
+      return NetlinkAttributes::hardware;
+    }
+    if (type instanceof Type.Word word && word.scalar() == Scalar.IN_ADDR) {
+      return NetlinkAttributes::internet;
+    }
+    MemoryText text = structs.of(type);
+    int size = StructLayout.size(type, symbols.abi());
+    return (call, family, data, length, whole, out) -> {
+      if (length < size) {
+        return false;
+      }
+      text.print(call, data, out);
+      return true;
+    };
+  }
+
+  private Payload filling(Type type) {
+    Payload element = payload(type);
+    int size = StructLayout.size(type, symbols.abi());
+    return (call, family, data, length, whole, out) -> {
+      int count = length / size;
+      if (count == 0) {
+        return false;
+      }
+      int shown = options.verbose() ? count : Math.min(count, options.stringLimit());
+      out.append('[');
+      for (int i = 0; i < shown; i++) {
+        element.print(
+            call, family, data + (long) i * size, size, size, out.append(i == 0 ? "" : ", "));
+      }
+      out.append(shown < count ? ", ...]" : "]");
+      return true;
+    };
+  }
+
+  private Payload nested(Type.Attributes type) {
+    WordText names = symbols.text(type.names(), 2);
+    Payload[] kinds = payloads(type.kinds());
+    if (type.head() == null) {
+      return (call, family, data, length, whole, out) -> {
+        print(names, kinds, call, family, data, length, whole, out);
+        return true;
+      };
+    }
+    MemoryText head = structs.of(type.head());
+    int size = StructLayout.size(type.head(), symbols.abi());
+    int from = size + 3 & ~3;
+    return (call, family, data, length, whole, out) -> {
+      if (length < size) {
+        return false;
+      }
+      head.print(call, data, out);
+      if (whole > from) {
+        int rest = Math.max(0, length - from);
+        print(names, kinds, call, family, data + from, rest, whole - from, out.append(", "));
+      }
+      return true;
+    };
+  }
+
+  private void print(
+      WordText names,
+      Payload[] kinds,
+      CallView call,
+      int family,
+      long data,
+      int length,
+      long whole,
+      StringBuilder out) {
+    if (length < HEADER) {
+      bytes(data, length, whole, out);
+      return;
+    }
+    long first = Memory.getU16(data) + 3 & ~3L;
+    boolean array = Memory.getU16(data) >= HEADER && first < whole;
+    long at = data;
+    int rest = length;
+    long left = whole;
+    out.append(array ? "[" : "");
+    for (int i = 0; ; i++) {
+      if (rest < HEADER) {
+        bytes(at, rest, left, out);
+        break;
+      }
+      int size = Memory.getU16(at);
+      long next = size + 3 & ~3L;
+      attribute(names, kinds, call, family, at, Math.min(rest, size), Math.min(left, size), out);
+      if (size < HEADER || next >= left || next > rest) {
+        break;
+      }
+      out.append(", ");
+      at += next;
+      rest -= (int) next;
+      left -= next;
+      if (i + 1 == options.stringLimit() && !options.verbose()) {
+        out.append("...");
+        break;
+      }
+    }
+    out.append(array ? "]" : "");
+  }
+
+  private void attribute(
+      WordText names,
+      Payload[] kinds,
+      CallView call,
+      int family,
+      long data,
+      int length,
+      long whole,
+      StringBuilder out) {
+    int word = Memory.getU16(data + 2);
+    int type = word & NLA_TYPE;
+    boolean payload = whole > HEADER;
+    out.append(payload ? "[" : "").append("{nla_len=").append(Memory.getU16(data));
+    out.append(", nla_type=");
+    out.append((word & NLA_F_NESTED) == 0 ? "" : "NLA_F_NESTED|");
+    out.append((word & NLA_F_NET_BYTEORDER) == 0 ? "" : "NLA_F_NET_BYTEORDER|");
+    names.print(type, out);
+    out.append('}');
+    if (payload) {
+      out.append(", ");
+      Payload kind = type < kinds.length ? kinds[type] : null;
+      long value = data + HEADER;
+      int there = length - HEADER;
+      if (kind == null || !kind.print(call, family, value, there, whole - HEADER, out)) {
+        bytes(value, there, whole - HEADER, out);
+      }
+      out.append(']');
+    }
+  }
+
+  private boolean string(
+      CallView call, int family, long data, int length, long whole, StringBuilder out) {
+    int end = Quotes.untilNul(data, length);
+    int shown = options.verbose() ? end : Math.min(end, options.stringLimit());
+    Quotes.quote(out, data, shown, options.hexStrings());
+    out.append(shown < end || end == length ? "..." : "");
+    return true;
+  }
+
+  private static boolean hardware(
+      CallView call, int family, long data, int length, long whole, StringBuilder out) {
+    for (int i = 0; i < length; i++) {
+      Digits.bareHex(out.append(i == 0 ? "" : ":"), Memory.getU8(data + i), 2);
+    }
+    return length > 0;
+  }
+
+  private static boolean internet(
+      CallView call, int family, long data, int length, long whole, StringBuilder out) {
+    if (family == AF_INET && length >= 4) {
+      SocketAddresses.dotted(Memory.getU32(data), out.append("inet_addr(\""));
+      out.append("\")");
+      return true;
+    }
+    if (family == AF_INET6 && length >= 16) {
+      SocketAddresses.colons(data, out.append("inet_pton(AF_INET6, \""));
+      out.append("\")");
+      return true;
+    }
+    return false;
+  }
+
+  /** Bytes of which nothing is known. */
+  void bytes(long data, int length, long whole, StringBuilder out) {
+    int shown = Math.min(Math.max(length, 0), options.stringLimit());
+    Quotes.quote(out, data, shown, Quotes.HEX_ALWAYS);
+    out.append(shown < whole ? "..." : "");
+  }
+}

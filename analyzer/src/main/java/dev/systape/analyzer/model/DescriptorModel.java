@@ -11,6 +11,7 @@ import dev.systape.schema.tape.Descriptor;
 import dev.systape.schema.tape.Exec;
 import dev.systape.schema.tape.Exit;
 import dev.systape.schema.tape.FdSnapshot;
+import dev.systape.schema.tape.NetworkInterface;
 import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.SyscallRecord;
@@ -19,6 +20,7 @@ import dev.systape.schema.tape.TapeRecord;
 import dev.systape.schema.text.Descriptors;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Replays what a tape's calls do to descriptors, on top of {@link ProcessModel}, which knows the
@@ -42,6 +44,7 @@ public final class DescriptorModel implements Descriptors {
   private final TapeRegisters registers;
   private final ProcessModel processes;
   private final RoleTable roles;
+  private final List<NetworkInterface> interfaces;
   private final DescriptorEffects effects = new DescriptorEffects();
   private final IntMap<DescriptorTable> tables = new IntMap<>();
 
@@ -55,6 +58,7 @@ public final class DescriptorModel implements Descriptors {
     this.registers = registers;
     processes = new ProcessModel(header, registers, roles, LifeSink.NONE);
     this.roles = new RoleTable(roles);
+    interfaces = header.interfaces();
   }
 
   @Override
@@ -70,6 +74,16 @@ public final class DescriptorModel implements Descriptors {
   @Override
   public byte[] workingDirectory() {
     return workingDirectory;
+  }
+
+  @Override
+  public String interfaceName(int index) {
+    for (int i = 0; i < interfaces.size(); i++) {
+      if (interfaces.get(i).index() == index) {
+        return interfaces.get(i).name();
+      }
+    }
+    return interfaces.isEmpty() ? Descriptors.super.interfaceName(index) : null;
   }
 
   @Override

@@ -5,6 +5,9 @@ package dev.systape.schema.text;
  * itself holds. Asked while a call is written.
  */
 public interface Descriptors {
+  /** The index of the loopback interface, LOOPBACK_IFINDEX in the kernel. */
+  int LOOPBACK = 1;
+
   /** Nothing is known. */
   Descriptors UNKNOWN = new Descriptors() {};
 
@@ -21,6 +24,14 @@ public interface Descriptors {
   /** Working directory of the thread, without a slash at its end; null where it is not known. */
   default byte[] workingDirectory() {
     return null;
+  }
+
+  /**
+   * The name of a network interface of the recorded machine, null where it is not known. That with
+   * index 1 is the loopback of every network namespace.
+   */
+  default String interfaceName(int index) {
+    return index == LOOPBACK ? "lo" : null;
   }
 
   /** The protocol of a netlink socket, -1 for what is none or not known. */

@@ -205,7 +205,7 @@ final class Messages {
     if (there < 2 || there < Math.min(length & 0xffff_ffffL, ADDRESS_MAX)) {
       Digits.address(out, address);
     } else {
-      addresses.print(call.data(capture), there, out);
+      addresses.print(call, call.data(capture), there, out);
     }
   }
 

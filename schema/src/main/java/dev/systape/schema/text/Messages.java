@@ -10,15 +10,11 @@ final class Messages {
   /** Bytes of the largest socket address, struct sockaddr_storage. */
   private static final int ADDRESS_MAX = 128;
 
-  private static final int SOL_SOCKET = 1;
-  private static final int SCM_RIGHTS = 1;
-  private static final int SCM_CREDENTIALS = 2;
-
   private final ArgumentTexts types;
   private final Strings strings;
   private final SocketAddresses addresses;
   private final TextOptions options;
-  private final WordText levels;
+  private final ControlMessages controls;
   private final WordText flags;
 
   Messages(
@@ -31,7 +27,7 @@ final class Messages {
     this.strings = strings;
     this.addresses = addresses;
     this.options = options;
-    levels = symbols.text("sock_level", 4);
+    controls = new ControlMessages(types, addresses, symbols, options);
     flags = symbols.text("msg_flags", 4);
   }
 
@@ -217,67 +213,14 @@ final class Messages {
       out.append(", msg_control=");
       int capture = address == 0 ? -1 : call.find(argument, phase, address);
       int there = capture < 0 ? 0 : (int) Math.min(call.length(capture), length);
-      if (there < width + 8) {
+      boolean broken = capture >= 0 && call.errno(capture) != 0;
+      if (there < width + 8 || broken && Long.compareUnsigned(there, length) < 0) {
         Digits.address(out, address);
       } else {
-        controlMessages(call.data(capture), there, width, out);
+        controls.print(call, call.data(capture), there, address, out);
       }
     }
     Digits.unsigned(out.append(", msg_controllen="), length);
-  }
-
-  /** struct cmsghdr of cmsg(3): a length as wide as a pointer, level, type, data. */
-  private void controlMessages(long data, int length, int width, StringBuilder out) {
-    out.append('[');
-    int at = 0;
-    while (length - at >= width + 8) {
-      long size = Words.load(data + at, width);
-      int level = Memory.getInt(data + at + width);
-      int type = Memory.getInt(data + at + width + 4);
-      Digits.unsigned(out.append(at == 0 ? "{cmsg_len=" : ", {cmsg_len="), size);
-      levels.print(level, out.append(", cmsg_level="));
-      controlType(level, type, out.append(", cmsg_type="));
-      long end = Long.compareUnsigned(size, length - at) < 0 ? size : length - at;
-      controlData(level, type, data + at + width + 8, (int) end - width - 8, out);
-      out.append('}');
-      if (end < width + 8) {
-        break;
-      }
-      at += (int) end + width - 1 & -width;
-    }
-    out.append(']');
-  }
-
-  private static void controlType(int level, int type, StringBuilder out) {
-    if (level == SOL_SOCKET && type == SCM_RIGHTS) {
-      out.append("SCM_RIGHTS");
-    } else if (level == SOL_SOCKET && type == SCM_CREDENTIALS) {
-      out.append("SCM_CREDENTIALS");
-    } else {
-      Digits.hex(out, type & 0xffff_ffffL);
-    }
-  }
-
-  private void controlData(int level, int type, long data, int length, StringBuilder out) {
-    if (length <= 0) {
-      return;
-    }
-    out.append(", cmsg_data=");
-    if (level == SOL_SOCKET && type == SCM_RIGHTS) {
-      out.append('[');
-      for (int i = 0; i + 4 <= length; i += 4) {
-        out.append(i == 0 ? "" : ", ").append(Memory.getInt(data + i));
-      }
-      out.append(']');
-    } else if (level == SOL_SOCKET && type == SCM_CREDENTIALS && length >= 12) {
-      out.append("{pid=").append(Memory.getInt(data));
-      Digits.unsigned(out.append(", uid="), Memory.getU32(data + 4));
-      Digits.unsigned(out.append(", gid="), Memory.getU32(data + 8));
-      out.append('}');
-    } else {
-      Quotes.quote(out, data, Math.min(length, options.stringLimit()), options.hexStrings());
-      out.append(length > options.stringLimit() ? "..." : "");
-    }
   }
 
   /** An argument that is an array of struct mmsghdr. */

@@ -49,6 +49,7 @@ final class ArgumentTexts {
             new FileTimeForms(this),
             new MountForms(this),
             new NetlinkForms(this),
+            new SocketForms(this),
             new KernelForms(this),
             new PerfForms(this),
             new IoctlForms(this),

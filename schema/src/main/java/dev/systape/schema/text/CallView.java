@@ -273,6 +273,25 @@ public final class CallView implements AutoCloseable {
     return NONE;
   }
 
+  /**
+   * The capture of an argument's memory that begins at an address and has so many bytes, where
+   * several do; else one that is shorter, or -1.
+   */
+  int find(int argument, int phase, long address, long length) {
+    int found = find(argument, phase, address);
+    if (found < 0 || lengths[found] >= length) {
+      return found;
+    }
+    int wanted = mark(argument, phase);
+    for (int i = 0; i < captures; i++) {
+      boolean same = addresses[i] == address && (marks[i] & 0xffff00) == wanted;
+      if (same && lengths[i] >= length) {
+        return i;
+      }
+    }
+    return found;
+  }
+
   /** The first capture of an argument, or -1. */
   int first(int argument, int phase) {
     int wanted = mark(argument, phase);

@@ -68,8 +68,10 @@ final class Messages {
       long available,
       StringBuilder out) {
     int width = call.abi().pointerWidth();
-    int capture = address == 0 ? -1 : call.find(argument, phase, address);
-    int there = capture < 0 ? 0 : call.length(capture) / (2 * width);
+    long size = (count & 0xffff) * 2 * width;
+    int capture = address == 0 ? -1 : call.find(argument, phase, address, size);
+    int captured = capture < 0 ? 0 : call.length(capture) / (2 * width);
+    int there = (int) Math.min(captured, count & Long.MAX_VALUE);
     if (address == 0 || there == 0 && count != 0 || Elements.isTooMany(count, 2 * width)) {
       Digits.address(out, address);
       return;
@@ -196,7 +198,7 @@ final class Messages {
   /** A socket address at an address in memory, of which the call says how long it is. */
   void address(
       CallView call, int argument, int phase, long address, long length, StringBuilder out) {
-    int capture = address == 0 ? -1 : call.find(argument, phase, address);
+    int capture = address == 0 ? -1 : call.find(argument, phase, address, length);
     int there = capture < 0 ? 0 : (int) Math.min(call.length(capture), length);
     if (there < 2 || there < Math.min(length & 0xffff_ffffL, ADDRESS_MAX)) {
       Digits.address(out, address);
@@ -211,7 +213,7 @@ final class Messages {
     long length = Words.load(header + 5L * width, width);
     if (length != 0) {
       out.append(", msg_control=");
-      int capture = address == 0 ? -1 : call.find(argument, phase, address);
+      int capture = address == 0 ? -1 : call.find(argument, phase, address, length);
       int there = capture < 0 ? 0 : (int) Math.min(call.length(capture), length);
       boolean broken = capture >= 0 && call.errno(capture) != 0;
       if (there < width + 8 || broken && Long.compareUnsigned(there, length) < 0) {
@@ -242,26 +244,42 @@ final class Messages {
   private void messages(CallView call, int argument, boolean exit, long count, StringBuilder out) {
     long address = call.argument(argument);
     int width = call.abi().pointerWidth();
+    int size = 8 * width;
     int phase = exit ? Capture.EXIT : Capture.ENTRY;
-    int capture = whole(call, argument, phase, address, 8 * width);
-    if (capture < 0 || exit && !call.succeeded()) {
+    long wanted = !exit ? count : call.succeeded() ? call.result() : -1;
+    if (wanted == 0 && address != 0) {
+      out.append("[]");
+      return;
+    }
+    int capture = wanted < 0 ? -1 : whole(call, argument, phase, address, size);
+    if (capture < 0) {
       Digits.address(out, address);
       return;
     }
-    long there = Math.min(call.length(capture) / (8 * width), exit ? call.result() : count);
+    int sent = !exit && call.succeeded() ? call.find(argument, Capture.EXIT, address) : -1;
+    long there = Math.min(call.length(capture) / size, wanted);
     long shown = options.verbose() ? there : Math.min(there, options.stringLimit());
     out.append('[');
     for (int i = 0; i < shown; i++) {
-      long header = call.data(capture) + 8L * width * i;
-      long sent = Memory.getU32(header + 7L * width);
+      long header = call.data(capture) + (long) size * i;
+      long data = exit ? Memory.getU32(header + 7L * width) : Long.MAX_VALUE;
       out.append(i == 0 ? "{msg_hdr={" : ", {msg_hdr={");
-      fields(call, argument, exit, header, header, exit ? sent : Long.MAX_VALUE, phase, out);
+      fields(call, argument, exit, header, header, data, phase, out);
       out.append('}');
       if (exit) {
-        out.append(", msg_len=").append(sent);
+        out.append(", msg_len=").append(data);
+      } else if (sent >= 0 && i < call.result() && call.length(sent) >= (long) size * (i + 1)) {
+        long length = Memory.getU32(call.data(sent) + (long) size * i + 7L * width);
+        out.append(", msg_len=").append(length);
       }
       out.append('}');
     }
-    out.append(shown < there ? ", ...]" : "]");
+    if (shown < there) {
+      out.append(", ...");
+    } else if (there < wanted && call.errno(capture) != 0) {
+      Digits.hex(out.append(", ... /* "), address + size * there);
+      out.append(" */");
+    }
+    out.append(']');
   }
 }

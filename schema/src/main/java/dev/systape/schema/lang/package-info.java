@@ -52,7 +52,7 @@
  * field is written, which is hidden at its own place. What stands before a {@code =>} is at entry
  * what stands behind it is at exit. {@code after} is a field that the kernel writes to a struct
  * whose other fields are the program's: it is as it was at exit, and is left out where the call
- * failed. {@code all} are the names of another set, or the cases of another union but for those that
- * stand here.
+ * failed. {@code all} are the names of another set, or the cases of another union but for those
+ * that stand here.
  */
 package dev.systape.schema.lang;

@@ -200,7 +200,7 @@ final class Messages {
       CallView call, int argument, int phase, long address, long length, StringBuilder out) {
     int capture = address == 0 ? -1 : call.find(argument, phase, address, length);
     int there = capture < 0 ? 0 : (int) Math.min(call.length(capture), length);
-    if (there < 2 || there < Math.min(length & 0xffff_ffffL, ADDRESS_MAX)) {
+    if ((int) length < 0 || there < 2 || there < Math.min(length & 0xffff_ffffL, ADDRESS_MAX)) {
       Digits.address(out, address);
     } else {
       addresses.print(call, call.data(capture), there, out);

@@ -3,8 +3,8 @@ package dev.systape.schema.text;
 import dev.systape.schema.memory.Memory;
 
 /**
- * Socket addresses of what goes over the air: amateur radio, IEEE 802.15.4 and NFC, as linux/ax25.h,
- * net/af_ieee802154.h and linux/nfc.h lay them out. Hot: no allocation.
+ * Socket addresses of what goes over the air: amateur radio, IEEE 802.15.4 and NFC, as
+ * linux/ax25.h, net/af_ieee802154.h and linux/nfc.h lay them out. Hot: no allocation.
  */
 final class RadioAddresses {
   private static final int AF_AX25 = 3;
@@ -76,8 +76,8 @@ final class RadioAddresses {
   }
 
   /**
-   * A call sign of capitals and digits with the number of its station; any other is bytes, with what
-   * can be read of it in a comment. Each character is shifted by a bit.
+   * A call sign of capitals and digits with the number of its station; any other is bytes, with
+   * what can be read of it in a comment. Each character is shifted by a bit.
    */
   private static void station(long data, StringBuilder out) {
     int last = Memory.getU8(data + 6);

@@ -144,8 +144,7 @@ final class SocketForms implements Forms {
     return false;
   }
 
-  private static void time(
-      CallView call, int phase, MemoryText text, int size, StringBuilder out) {
+  private static void time(CallView call, int phase, MemoryText text, int size, StringBuilder out) {
     long address = call.argument(TIMEOUT);
     int capture = address == 0 ? -1 : call.find(TIMEOUT, phase, address);
     if (capture < 0 || call.length(capture) < size) {

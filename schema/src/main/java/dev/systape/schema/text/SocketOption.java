@@ -189,8 +189,7 @@ final class SocketOption implements ArgumentText {
     }
   }
 
-  private void multicast(
-      CallView call, long data, int length, long address, StringBuilder out) {
+  private void multicast(CallView call, long data, int length, long address, StringBuilder out) {
     if (isIn(GROUPS, (int) call.argument(2))) {
       structs.group(call, data, length, address, out);
     } else if ((int) call.argument(1) == SOL_IP) {

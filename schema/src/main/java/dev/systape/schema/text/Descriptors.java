@@ -16,6 +16,19 @@ public interface Descriptors {
     return null;
   }
 
+  /**
+   * What is told behind a descriptor's target, or in its place where that is null, strace's -yy:
+   * the numbers of a device, the ends of a socket; null for nothing.
+   */
+  default String detail(int fd) {
+    return null;
+  }
+
+  /** The same of the descriptor that this call returned. */
+  default String resultDetail() {
+    return null;
+  }
+
   /** What the descriptor is that this call returned, or null. */
   default byte[] resultTarget() {
     return null;

@@ -25,6 +25,7 @@ final class RareAddresses {
   private static final int RXRPC_TRANSPORT = 8;
   private static final int ALG_TYPE_SIZE = 14;
   private static final int ALG_NAME = 24;
+  private static final int LOW_PSM = 0x80;
   private static final int DYNAMIC_PSM = 0x1001;
   private static final int DYNAMIC_CID = 0x40;
 
@@ -169,9 +170,9 @@ final class RareAddresses {
         out.append(", rc_channel=").append(Memory.getU8(data + 8));
       }
       case 12, 14 -> {
-        number(psms, "L2CAP_PSM", DYNAMIC_PSM, data + 2, out.append(", l2_psm=htobs("));
+        number(psms, LOW_PSM, DYNAMIC_PSM, data + 2, out.append(", l2_psm=htobs("));
         device(data + 4, out.append("), l2_bdaddr="));
-        number(l2Cids, "L2CAP_CID", DYNAMIC_CID, data + 10, out.append(", l2_cid=htobs("));
+        number(l2Cids, 0, DYNAMIC_CID, data + 10, out.append(", l2_cid=htobs("));
         out.append(')');
         if (length == 14) {
           bluetoothTypes.print(Memory.getU8(data + 12), out.append(", l2_bdaddr_type="));
@@ -184,19 +185,22 @@ final class RareAddresses {
     return true;
   }
 
-  private static void number(
-      WordText names, String prefix, int dynamic, long data, StringBuilder out) {
+  /**
+   * A number by name; one without a name that was given away by how far it is from the first of its
+   * range.
+   *
+   * @param low the first of the range below 0x100, 0 for none
+   * @param dynamic the first of the range that goes up to the end
+   */
+  private static void number(WordText names, int low, int dynamic, long data, StringBuilder out) {
     int value = Memory.getU16(data);
-    if (value == 0xffff) {
-      out.append(prefix).append("_DYN_END");
-    } else if (value >= dynamic) {
-      out.append(prefix).append("_DYN_START");
-      out.append(value == dynamic ? "" : "+");
-      if (value != dynamic) {
-        out.append(value - dynamic);
-      }
-    } else {
-      names.print(value, out);
+    int start = out.length();
+    names.print(value, out);
+    int base = value > dynamic ? dynamic : low != 0 && value > low && value < 0x100 ? low : value;
+    if (base != value && out.indexOf(" /* ", start) >= 0) {
+      out.setLength(start);
+      names.print(base, out);
+      out.append('+').append(value - base);
     }
   }
 

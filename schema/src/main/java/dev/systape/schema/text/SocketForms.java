@@ -21,15 +21,24 @@ final class SocketForms implements Forms {
   private static final int TIMEOUT = 4;
 
   private final ArgumentTexts types;
+  private final Forms netlink;
 
-  SocketForms(ArgumentTexts types) {
+  /**
+   * Forms of calls.
+   *
+   * @param netlink what becomes of them first
+   */
+  SocketForms(ArgumentTexts types, Forms netlink) {
     this.types = types;
+    this.netlink = netlink;
   }
 
   @Override
   public CallText call(CallDef call, CallText plain) {
-    List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
-    ResultText result = plain.result();
+    CallText base = netlink.call(call, plain);
+    base = base == null ? plain : base;
+    List<ArgumentText> arguments = new ArrayList<>(base.arguments());
+    ResultText result = base.result();
     switch (call.name()) {
       case "socket", "socketpair" -> {
         if (types.options().names() == TextOptions.Names.ABBREV) {
@@ -46,7 +55,7 @@ final class SocketForms implements Forms {
         return null;
       }
     }
-    return new CallText(plain.name(), arguments, result, plain.returns());
+    return new CallText(base.name(), arguments, result, base.returns());
   }
 
   /** Flags without a name are commented, though the type before them has one. */

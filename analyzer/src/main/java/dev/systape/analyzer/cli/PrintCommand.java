@@ -97,10 +97,20 @@ final class PrintCommand extends TapeCommand {
   @Option(names = "-i", description = "the instruction pointer at each call")
   boolean instruction;
 
+  /**
+   * Twice: the ends of sockets, as bind(2), connect(2), accept(2) and getsockname(2) told them, the
+   * numbers of devices that have the same ones everywhere, the processes of pidfds. A tape does not
+   * hold the numbers of sockets, nor the port that connect(2) chose: {@code <TCP>} stands for
+   * strace's {@code <TCP:[12345]>}, {@code <TCP:[->127.0.0.1:80]>} for a socket whose own end is
+   * not known.
+   */
   @Option(
-      names = {"-y", "-yy"},
-      description = "what each descriptor is, as far as the tape tells")
+      names = "-y",
+      description = "what each descriptor is, as far as the tape tells; twice: ends of sockets too")
   boolean[] descriptors = {};
+
+  @Option(names = "-yy", hidden = true)
+  boolean detailed;
 
   @Option(
       names = "-P",
@@ -193,7 +203,8 @@ final class PrintCommand extends TapeCommand {
             verbose || parts.verbose(),
             allHex ? 2 : hex ? 1 : 0,
             TextOptions.Names.valueOf(names.name().toUpperCase(Locale.ROOT)),
-            descriptors.length > 0,
+            detailed || descriptors.length > 0,
+            detailed || descriptors.length > 1,
             column);
     return new PrintOptions(
         text,

@@ -19,6 +19,16 @@ final class DescriptorEffects {
     MAKES,
     /** Returns a socket. */
     SOCKET,
+    /** Returns a socket that has a peer. */
+    ACCEPTS,
+    /** Gives a socket an address. */
+    BINDS,
+    /** Gives a socket a peer. */
+    CONNECTS,
+    /** Tells a socket's address. */
+    NAMES,
+    /** Returns a descriptor of a process. */
+    PROCESS,
     /** Returns a copy of its first argument. */
     COPIES,
     /** Writes two descriptors behind a pointer. */
@@ -55,8 +65,8 @@ final class DescriptorEffects {
     add("open_tree", Kind.OPENS, null, 2, O_CLOEXEC);
     add("open_tree_attr", Kind.OPENS, null, 2, O_CLOEXEC);
     add("socket", Kind.SOCKET, "socket", 1, O_CLOEXEC);
-    add("accept", Kind.MAKES, "socket", 0, NEVER);
-    add("accept4", Kind.MAKES, "socket", 3, O_CLOEXEC);
+    add("accept", Kind.ACCEPTS, "socket", 0, NEVER);
+    add("accept4", Kind.ACCEPTS, "socket", 3, O_CLOEXEC);
     add("eventfd", Kind.MAKES, "anon_inode:[eventfd]", 0, NEVER);
     add("eventfd2", Kind.MAKES, "anon_inode:[eventfd]", 1, O_CLOEXEC);
     add("epoll_create", Kind.MAKES, "anon_inode:[eventpoll]", 0, NEVER);
@@ -69,7 +79,7 @@ final class DescriptorEffects {
     add("fanotify_init", Kind.MAKES, "anon_inode:[fanotify]", 0, 1);
     add("userfaultfd", Kind.MAKES, "anon_inode:[userfaultfd]", 0, O_CLOEXEC);
     add("perf_event_open", Kind.MAKES, "anon_inode:[perf_event]", 4, 8);
-    add("pidfd_open", Kind.MAKES, "anon_inode:[pidfd]", 0, ALWAYS);
+    add("pidfd_open", Kind.PROCESS, "anon_inode:[pidfd]", 0, ALWAYS);
     add("io_uring_setup", Kind.MAKES, "anon_inode:[io_uring]", 0, ALWAYS);
     add("memfd_create", Kind.MAKES, null, 1, 1);
     add("memfd_secret", Kind.MAKES, null, 0, O_CLOEXEC);
@@ -81,6 +91,9 @@ final class DescriptorEffects {
     add("fspick", Kind.MAKES, null, 2, 1);
     add("landlock_create_ruleset", Kind.MAKES, null, 0, ALWAYS);
     add("open_by_handle_at", Kind.MAKES, null, 2, O_CLOEXEC);
+    add("bind", Kind.BINDS, null, 0, NEVER);
+    add("connect", Kind.CONNECTS, null, 0, NEVER);
+    add("getsockname", Kind.NAMES, null, 0, NEVER);
     add("dup", Kind.COPIES, null, 0, NEVER);
     add("dup2", Kind.COPIES, null, 0, NEVER);
     add("dup3", Kind.COPIES, null, 2, O_CLOEXEC);

@@ -11,14 +11,17 @@ import dev.systape.schema.tape.Descriptor;
 import dev.systape.schema.tape.Exec;
 import dev.systape.schema.tape.Exit;
 import dev.systape.schema.tape.FdSnapshot;
+import dev.systape.schema.tape.NetworkInterface;
 import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.SyscallRecord;
 import dev.systape.schema.tape.TapeHeader;
 import dev.systape.schema.tape.TapeRecord;
 import dev.systape.schema.text.Descriptors;
+import dev.systape.schema.text.Endpoints;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Replays what a tape's calls do to descriptors, on top of {@link ProcessModel}, which knows the
@@ -42,11 +45,13 @@ public final class DescriptorModel implements Descriptors {
   private final TapeRegisters registers;
   private final ProcessModel processes;
   private final RoleTable roles;
+  private final List<NetworkInterface> interfaces;
   private final DescriptorEffects effects = new DescriptorEffects();
   private final IntMap<DescriptorTable> tables = new IntMap<>();
 
   private DescriptorTable table = new DescriptorTable();
   private byte[] workingDirectory;
+  private boolean detailed;
   private Effect effect;
   private Open result;
 
@@ -55,21 +60,51 @@ public final class DescriptorModel implements Descriptors {
     this.registers = registers;
     processes = new ProcessModel(header, registers, roles, LifeSink.NONE);
     this.roles = new RoleTable(roles);
+    interfaces = header.interfaces();
+  }
+
+  /** Says whether more than the targets of descriptors is told. */
+  public void detailed(boolean more) {
+    detailed = more;
   }
 
   @Override
   public byte[] target(int fd) {
-    return table.get(fd).target();
+    return target(table.get(fd));
+  }
+
+  private byte[] target(Open open) {
+    return detailed && open.isReplaced() ? null : open.target();
   }
 
   @Override
   public byte[] resultTarget() {
-    return result == null ? null : result.target();
+    return result == null ? null : target(result);
+  }
+
+  @Override
+  public String detail(int fd) {
+    return detailed ? table.get(fd).detail() : null;
+  }
+
+  @Override
+  public String resultDetail() {
+    return detailed && result != null ? result.detail() : null;
   }
 
   @Override
   public byte[] workingDirectory() {
     return workingDirectory;
+  }
+
+  @Override
+  public String interfaceName(int index) {
+    for (int i = 0; i < interfaces.size(); i++) {
+      if (interfaces.get(i).index() == index) {
+        return interfaces.get(i).name();
+      }
+    }
+    return interfaces.isEmpty() ? Descriptors.super.interfaceName(index) : null;
   }
 
   @Override
@@ -94,7 +129,7 @@ public final class DescriptorModel implements Descriptors {
     if (effect == null || !registers.hasResult(record) || Abi.isError(registers.result(record))) {
       effect = null;
     } else {
-      result = result(record);
+      result = result(record, captures);
     }
   }
 
@@ -122,15 +157,26 @@ public final class DescriptorModel implements Descriptors {
             || Arrays.equals(joined(name.directory(), name, !isAbsolute(name)), path));
   }
 
-  private Open result(long record) {
+  private Open result(long record, CallCaptures captures) {
     return switch (effect.kind()) {
       case OPENS -> new Open(path(record), isClosedAtExec(record), -1);
       case MAKES -> new Open(effect.name(), isClosedAtExec(record), -1);
       case SOCKET -> {
         boolean netlink = (int) argument(record, 0) == AF_NETLINK;
         int protocol = netlink ? (int) argument(record, 2) : -1;
-        yield new Open(effect.name(), isClosedAtExec(record), protocol);
+        SocketEnds ends =
+            SocketEnds.of(
+                (int) argument(record, 0), (int) argument(record, 1), (int) argument(record, 2));
+        yield new Open(effect.name(), isClosedAtExec(record), protocol, ends, 0);
       }
+      case ACCEPTS -> {
+        SocketEnds listening = table.get((int) argument(record, 0)).ends();
+        String peer = endpoint(captures, Capture.EXIT);
+        SocketEnds ends = listening == null ? null : listening.accepted(peer);
+        yield new Open(effect.name(), isClosedAtExec(record), -1, ends, 0);
+      }
+      case PROCESS ->
+          new Open(effect.name(), isClosedAtExec(record), -1, null, (int) argument(record, 0));
       case COPIES -> table.get((int) argument(record, 0)).closedAtExec(isClosedAtExec(record));
       case FCNTL -> {
         long command = argument(record, 1) & UNSIGNED;
@@ -138,7 +184,7 @@ public final class DescriptorModel implements Descriptors {
             ? table.get((int) argument(record, 0)).closedAtExec(command == F_DUPFD_CLOEXEC)
             : null;
       }
-      case PAIR, CLOSES, CLOSES_RANGE, UNSHARES -> null;
+      case PAIR, CLOSES, CLOSES_RANGE, UNSHARES, BINDS, CONNECTS, NAMES -> null;
     };
   }
 
@@ -148,7 +194,9 @@ public final class DescriptorModel implements Descriptors {
       return;
     }
     switch (effect.kind()) {
-      case OPENS, MAKES, SOCKET, COPIES -> table.put((int) registers.result(record), result);
+      case OPENS, MAKES, SOCKET, ACCEPTS, PROCESS, COPIES ->
+          table.put((int) registers.result(record), result);
+      case BINDS, CONNECTS, NAMES -> ends(record, captures);
       case FCNTL -> control(record);
       case PAIR -> pair(record, captures);
       case CLOSES -> table.remove((int) argument(record, 0));
@@ -166,6 +214,31 @@ public final class DescriptorModel implements Descriptors {
     tables.put(RecordHeader.tid(record), table);
   }
 
+  /** What a call told of a socket's ends. */
+  private void ends(long record, CallCaptures captures) {
+    SocketEnds ends = table.get((int) argument(record, 0)).ends();
+    if (ends != null) {
+      boolean exit = effect.kind() == DescriptorEffects.Kind.NAMES;
+      String address = endpoint(captures, exit ? Capture.EXIT : Capture.ENTRY);
+      if (effect.kind() == DescriptorEffects.Kind.CONNECTS) {
+        ends.remote(address);
+      } else {
+        ends.local(address);
+      }
+    }
+  }
+
+  /** The address that a call's second argument points to, null where that is not known. */
+  private static String endpoint(CallCaptures captures, int phase) {
+    captures.rewind();
+    while (captures.next()) {
+      if (captures.argument() == 1 && captures.phase() == phase) {
+        return Endpoints.of(captures.data(), (int) captures.length());
+      }
+    }
+    return null;
+  }
+
   private void control(long record) {
     if (result != null) {
       table.put((int) registers.result(record), result);
@@ -176,12 +249,15 @@ public final class DescriptorModel implements Descriptors {
   }
 
   private void pair(long record, CallCaptures captures) {
+    boolean sockets = effect.pointer() != 0;
+    SocketEnds ends =
+        sockets ? SocketEnds.of((int) argument(record, 0), (int) argument(record, 1), 0) : null;
     captures.rewind();
     while (captures.next()) {
       if (captures.argument() == effect.pointer()
           && captures.phase() == Capture.EXIT
           && captures.length() >= 8) {
-        Open one = new Open(effect.name(), isClosedAtExec(record), -1);
+        Open one = new Open(effect.name(), isClosedAtExec(record), -1, ends, 0);
         table.put(Memory.getInt(captures.data()), one);
         table.put(Memory.getInt(captures.data() + 4), one);
       }

@@ -11,10 +11,29 @@ final class DescriptorTable {
    * @param target what it is, as /proc/PID/fd would name it; null where that is not known
    * @param closedAtExec whether exec(2) closes it
    * @param netlinkProtocol of a netlink socket, -1 for anything else
+   * @param ends of a socket, null where they are not known
+   * @param process of a pidfd, 0 for anything else
    */
-  record Open(byte[] target, boolean closedAtExec, int netlinkProtocol) {
+  record Open(
+      byte[] target, boolean closedAtExec, int netlinkProtocol, SocketEnds ends, int process) {
+    Open(byte[] target, boolean closedAtExec, int netlinkProtocol) {
+      this(target, closedAtExec, netlinkProtocol, null, 0);
+    }
+
     Open closedAtExec(boolean closed) {
-      return new Open(target, closed, netlinkProtocol);
+      return new Open(target, closed, netlinkProtocol, ends, process);
+    }
+
+    /** Whether there is more to tell than the target, or something better. */
+    boolean isReplaced() {
+      return ends != null || process != 0;
+    }
+
+    String detail() {
+      if (ends != null) {
+        return ends.toString();
+      }
+      return process != 0 ? "pid:" + process : DeviceNames.of(target);
     }
   }
 

@@ -63,6 +63,7 @@ public final class TapePrinter implements RecordSink {
     this.sink = sink;
     calls = new CallPrinter(descriptions, options.text());
     descriptors = new DescriptorModel(reader.header(), registers, new DescribedRoles(descriptions));
+    descriptors.detailed(options.text().details());
     view.descriptors(descriptors);
     Clock clock = reader.header().clock();
     lead = new LineLead(options.lead(), clock.realtimeNs() - clock.monotonicNs());

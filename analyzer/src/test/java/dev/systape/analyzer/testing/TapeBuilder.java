@@ -100,7 +100,8 @@ public final class TapeBuilder implements Closeable {
         List.of(bytes("./prog"), bytes("arg")),
         List.of(),
         "",
-        registers);
+        registers,
+        List.of());
   }
 
   /** Adds a record of a type that is not a call. */

@@ -116,7 +116,8 @@ public final class GeneratedTape {
             List.of("bench".getBytes(UTF_8)),
             List.of(),
             "",
-            List.of(registers)));
+            List.of(registers),
+            List.of()));
     for (int thread = 0; thread < THREADS; thread++) {
       int origin = thread == 0 ? ProcessNew.SPAWNED : ProcessNew.CREATED;
       int parent = thread == 0 ? 0 : PID;

@@ -7,13 +7,16 @@ import dev.systape.schema.abi.Abi;
 import dev.systape.schema.abi.RegisterLayout;
 import dev.systape.schema.plan.CapturePlans;
 import dev.systape.schema.tape.Clock;
+import dev.systape.schema.tape.NetworkInterface;
 import dev.systape.schema.tape.SnapshotRegisters;
 import dev.systape.schema.tape.TapeFormat;
 import dev.systape.schema.tape.TapeHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The header of a tape: what is known before the first call. */
@@ -26,6 +29,7 @@ final class Headers {
   private static final String FULL_32 =
       "r15,r14,r13,r12,ebp,ebx,r11,r10,r9,r8,eax,ecx,edx,esi,edi,orig_eax,eip,cs,eflags,esp,ss,fs_base,gs_base,ds,es,fs,gs";
 
+  private static final Path NETWORK = Path.of("/sys/class/net");
   private static final int PAGE_SIZE = 4096;
 
   private Headers() {}
@@ -62,7 +66,8 @@ final class Headers {
         List.of(
             registers(Abi.X86_64, options),
             registers(Abi.I386, options),
-            registers(Abi.X32, options)));
+            registers(Abi.X32, options)),
+        interfaces());
   }
 
   private static SnapshotRegisters registers(Abi abi, RecordOptions options) {
@@ -73,6 +78,24 @@ final class Headers {
     RegisterLayout layout = RegisterLayout.syscall(abi);
     return new SnapshotRegisters(
         abi.code(), String.join(",", layout.entry()), String.join(",", layout.exit()));
+  }
+
+  /** The network interfaces, by what sysfs(5) says of them; none where it is not there. */
+  private static List<NetworkInterface> interfaces() {
+    List<NetworkInterface> found = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(NETWORK)) {
+      for (Path each : all) {
+        Path index = each.resolve("ifindex");
+        if (Files.isReadable(index)) {
+          int number = Integer.parseInt(Files.readString(index).strip());
+          found.add(new NetworkInterface(number, each.getFileName().toString()));
+        }
+      }
+    } catch (IOException | NumberFormatException e) {
+      // An interface that goes away while it is looked at, or no sysfs: numbers stay numbers.
+      return found;
+    }
+    return found;
   }
 
   private static String kernel(String name) throws IOException {

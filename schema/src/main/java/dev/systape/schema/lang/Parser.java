@@ -169,7 +169,7 @@ final class Parser {
   }
 
   /** The lists stay open, as long as files are read, for what extends the set. */
-  private static Symbols symbols(TokenStream in, boolean flags, String label, String unknown)
+  private Symbols symbols(TokenStream in, boolean flags, String label, String unknown)
       throws DescriptionException {
     in.expect("{");
     List<Symbols.Value> values = new ArrayList<>();
@@ -177,11 +177,23 @@ final class Parser {
     while (!in.accept("}")) {
       if (flags && in.accept("mask")) {
         fields.add(field(in));
+      } else if (in.accept("all")) {
+        values.addAll(all(in).values());
       } else {
         values.add(value(in));
       }
     }
     return new Symbols(label, flags, unknown, values, fields);
+  }
+
+  /** The set that another one takes its names from. */
+  private Symbols all(TokenStream in) throws DescriptionException {
+    Token name = in.name("the name of a flags or an enum");
+    Symbols set = names.symbols(name.text());
+    if (set == null) {
+      throw new DescriptionException(name, "is no flags or enum that is defined before");
+    }
+    return set;
   }
 
   private static Symbols.FieldMask field(TokenStream in) throws DescriptionException {

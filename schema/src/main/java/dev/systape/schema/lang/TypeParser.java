@@ -345,11 +345,26 @@ final class TypeParser {
   Names.Cases cases() throws DescriptionException {
     Map<Long, Type> cases = new LinkedHashMap<>();
     in.expect("{");
+    Names.Cases base = in.accept("all") ? all() : null;
     readCases(cases, "else");
+    if (base != null) {
+      base.values().forEach(cases::putIfAbsent);
+    }
     Type otherwise = type();
     in.accept(";");
     in.expect("}");
     return new Names.Cases(cases, otherwise);
+  }
+
+  /** The union that another one takes those cases from that it has not itself. */
+  private Names.Cases all() throws DescriptionException {
+    Token name = in.name("the name of a union");
+    Names.Cases union = names.union(name.text());
+    if (union == null) {
+      throw new DescriptionException(name, "is no union that is defined before");
+    }
+    in.expect(";");
+    return union;
   }
 
   /** More cases of a union, with their braces. */

@@ -10,9 +10,9 @@
  * <pre>
  * file      = { group | flags | enum | struct | union | extend | call }
  * group     = "group" NAME
- * flags     = "flags" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | field } "}"
+ * flags     = "flags" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | field | "all" NAME } "}"
  * field     = "mask" NUMBER ( [ UNKNOWN ] "{" { NAME "=" NUMBER } "}" | "shift" NAME )
- * enum      = "enum" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER } "}"
+ * enum      = "enum" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | "all" NAME } "}"
  * struct    = "struct" NAME abis "{" { NAME member [ "if" condition ] [ "verbose" | "nonzero" | "hidden" | "after" ] ";" } "}"
  * member    = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]" | "same" NAME
  *           | "quoted" "[" NUMBER "," length [ "ended" ] "]" | type "[" NUMBER "," length "]"
@@ -34,7 +34,7 @@
  *           | "stack" "[" NUMBER "]" type | attribute
  *           | "iocdata" [ "[" PARAMETER "]" ] | "by" PARAMETER [ "&amp;" NUMBER ] ( cases | UNION )
  * attribute = [ STRUCT ] "nested" ( ENUM | FLAGS ) [ UNION ] | "each" single
- * cases     = "{" { value { "," value } type ";" } "else" type "}"
+ * cases     = "{" [ "all" UNION ";" ] { value { "," value } type ";" } "else" type "}"
  * direction = "in" | "out" | "inout"
  * length    = NUMBER | PARAMETER | "@ret" | "@arg" "(" NUMBER ")" | "@ioc" "(" PARAMETER ")" | "*" PARAMETER [ "@exit" ]
  *           | "bits" "(" length ")" | "min" "(" length "," length ")"
@@ -53,7 +53,8 @@
  * field is written, which is hidden at its own place. What stands before a {@code =>} is at entry
  * what stands behind it is at exit. {@code after} is a field that the kernel writes to a struct
  * whose other fields are the program's: it is as it was at exit, and is left out where the call
- * failed.
+ * failed. {@code all} are the names of another set, or the cases of another union but for those
+ * that stand here.
  *
  * <p>A union may tell what the values of netlink attributes are, by their numbers: words, names,
  * structs, strings in place ({@code string}), {@code each} for an array that fills the value, and

@@ -19,6 +19,11 @@ final class BodyReader {
     in = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Whether the body goes on: what later versions of the format write stands behind the rest. */
+  boolean hasMore() {
+    return in.remaining() >= Integer.BYTES;
+  }
+
   int u32() {
     return in.getInt();
   }

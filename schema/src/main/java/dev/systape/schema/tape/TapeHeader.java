@@ -22,6 +22,7 @@ import java.util.List;
  * @param commandLine the recorder's own options, one element each
  * @param filter the -e expression, empty where all calls were recorded
  * @param registers the registers of a snapshot, per ABI
+ * @param interfaces the network interfaces that there were; tapes of early versions end before them
  */
 public record TapeHeader(
     int formatVersion,
@@ -40,7 +41,8 @@ public record TapeHeader(
     List<byte[]> command,
     List<byte[]> commandLine,
     String filter,
-    List<SnapshotRegisters> registers)
+    List<SnapshotRegisters> registers,
+    List<NetworkInterface> interfaces)
     implements TapeRecord {
   /** {@code "SYSTAPE1"}, little-endian: the first word of the body. */
   public static final long MAGIC = 0x3145504154535953L;
@@ -92,6 +94,7 @@ public record TapeHeader(
         .list(commandLine, BodyWriter::bytes)
         .text(filter);
     out.list(registers, (o, r) -> r.encode(o));
+    out.list(interfaces, (o, i) -> i.encode(o));
   }
 
   static TapeHeader decode(BodyReader in) {
@@ -115,6 +118,7 @@ public record TapeHeader(
         in.list(BodyReader::bytes),
         in.list(BodyReader::bytes),
         in.text(),
-        in.list(SnapshotRegisters::decode));
+        in.list(SnapshotRegisters::decode),
+        in.hasMore() ? in.list(NetworkInterface::decode) : List.of());
   }
 }

@@ -48,6 +48,7 @@ final class ArgumentTexts {
             new FcntlForms(this),
             new FileTimeForms(this),
             new MountForms(this),
+            new SocketForms(this, new NetlinkForms(this)),
             new NetlinkForms(this),
             new KernelForms(this),
             new PerfForms(this),

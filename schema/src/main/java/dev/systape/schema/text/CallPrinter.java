@@ -23,6 +23,7 @@ public final class CallPrinter {
   private final TextOptions options;
   private final ArgumentTexts[] arguments = new ArgumentTexts[Abi.values().length];
   private final CallText[][] texts = new CallText[Abi.values().length][];
+  private final SocketCalls socketCalls = new SocketCalls(number -> text(Abi.I386, number));
 
   /** A printer of calls by their descriptions. */
   public CallPrinter(Descriptions descriptions, TextOptions options) {
@@ -41,7 +42,8 @@ public final class CallPrinter {
    */
   public void print(CallView call, StringBuilder out) {
     int lineStart = out.lastIndexOf("\n") + 1;
-    CallText text = text(call.abi(), call.number());
+    CallText inner = socketCalls.of(call);
+    CallText text = inner == null ? text(call.abi(), call.number()) : inner;
     call.narrow(text.narrow());
     out.append(text.name()).append('(');
     boolean late = arguments(text, call, out) || text.explained();
@@ -52,6 +54,7 @@ public final class CallPrinter {
     }
     out.append("= ");
     result(text, call, out);
+    call.pack();
   }
 
   /** Writes the arguments as far as they were known; returns whether there is one left out. */

@@ -19,7 +19,10 @@ public final class CallView implements AutoCloseable {
 
   private final RegisterLayout[] layouts = new RegisterLayout[Abi.values().length];
   private final int[][] positions = new int[Abi.values().length][Abi.ARGUMENTS + 1];
-  private final long[] arguments = new long[Abi.ARGUMENTS];
+  private final long[] registers = new long[Abi.ARGUMENTS];
+  private final long[] unpacked = new long[Abi.ARGUMENTS];
+
+  private long[] arguments = registers;
 
   private int narrow;
   private long record;
@@ -170,7 +173,45 @@ public final class CallView implements AutoCloseable {
     marks = Arrays.copyOf(marks, size);
   }
 
+  /**
+   * Takes the words that an argument points to for the call's arguments: socketcall(2). Whatever
+   * they point to was captured for that argument.
+   *
+   * @param count how many there are
+   * @return whether they are known; else nothing is changed
+   */
+  boolean unpack(int argument, int count) {
+    long address = registers[argument];
+    int capture = address == 0 ? NONE : find(argument, Capture.ENTRY, address);
+    int width = abi.pointerWidth();
+    if (capture < 0 || lengths[capture] < count * width) {
+      return false;
+    }
+    Arrays.fill(unpacked, 0);
+    for (int i = 0; i < count; i++) {
+      unpacked[i] = Words.load(data[capture] + (long) i * width, width);
+    }
+    arguments = unpacked;
+    return true;
+  }
+
+  /** Shows the registers again. */
+  void pack() {
+    arguments = registers;
+  }
+
+  /** What a capture has to be marked with to be one of an argument in a phase. */
+  private int wanted(int argument, int phase) {
+    return arguments == registers ? mark(argument, phase) : phase << 8;
+  }
+
+  /** The bits of a mark that count for that. */
+  private int marked() {
+    return arguments == registers ? 0xffff00 : 0xff00;
+  }
+
   private void clear() {
+    arguments = registers;
     for (int i = 0; i < copied; i++) {
       Memory.free(copies[i]);
     }
@@ -262,10 +303,10 @@ public final class CallView implements AutoCloseable {
    * the last one ended, for elements are asked for in the order in which they were captured.
    */
   int find(int argument, int phase, long address) {
-    int wanted = mark(argument, phase);
+    int wanted = wanted(argument, phase);
     for (int i = 0; i < captures; i++) {
       int at = hint + i < captures ? hint + i : hint + i - captures;
-      if (addresses[at] == address && (marks[at] & 0xffff00) == wanted) {
+      if (addresses[at] == address && (marks[at] & marked()) == wanted) {
         hint = at;
         return at;
       }
@@ -273,11 +314,30 @@ public final class CallView implements AutoCloseable {
     return NONE;
   }
 
+  /**
+   * The capture of an argument's memory that begins at an address and has so many bytes, where
+   * several do; else one that is shorter, or -1.
+   */
+  int find(int argument, int phase, long address, long length) {
+    int found = find(argument, phase, address);
+    if (found < 0 || lengths[found] >= length) {
+      return found;
+    }
+    int wanted = wanted(argument, phase);
+    for (int i = 0; i < captures; i++) {
+      boolean same = addresses[i] == address && (marks[i] & marked()) == wanted;
+      if (same && lengths[i] >= length) {
+        return i;
+      }
+    }
+    return found;
+  }
+
   /** The first capture of an argument, or -1. */
   int first(int argument, int phase) {
-    int wanted = mark(argument, phase);
+    int wanted = wanted(argument, phase);
     for (int i = 0; i < captures; i++) {
-      if ((marks[i] & 0xffff00) == wanted) {
+      if ((marks[i] & marked()) == wanted) {
         return i;
       }
     }

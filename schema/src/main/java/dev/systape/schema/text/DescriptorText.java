@@ -9,7 +9,8 @@ final class DescriptorText {
   /** A descriptor argument. */
   static void argument(CallView call, long word, StringBuilder out) {
     out.append((int) word);
-    target(call.descriptors().target((int) word), out);
+    Descriptors known = call.descriptors();
+    target(known.target((int) word), known.detail((int) word), out);
   }
 
   /** A descriptor of a directory, or AT_FDCWD. */
@@ -20,7 +21,7 @@ final class DescriptorText {
       if (directory != null && directory.length == 0) {
         out.append("</>");
       } else {
-        target(directory, out);
+        target(directory, null, out);
       }
     } else {
       argument(call, word, out);
@@ -31,19 +32,19 @@ final class DescriptorText {
   static void result(CallView call, StringBuilder out) {
     out.append(call.result());
     if (call.succeeded()) {
-      target(call.descriptors().resultTarget(), out);
+      target(call.descriptors().resultTarget(), call.descriptors().resultDetail(), out);
     }
   }
 
-  private static void target(byte[] target, StringBuilder out) {
-    if (target == null) {
+  private static void target(byte[] target, String detail, StringBuilder out) {
+    if (target == null && detail == null) {
       return;
     }
     out.append('<');
-    for (byte each : target) {
-      character(each & 0xff, out);
+    for (int i = 0; target != null && i < target.length; i++) {
+      character(target[i] & 0xff, out);
     }
-    out.append('>');
+    out.append(detail == null ? "" : detail).append('>');
   }
 
   /** Brackets are escaped, so that the end can be found. */

@@ -50,7 +50,8 @@ final class IoctlForms implements Forms {
       case "termio" -> new TerminalModes(types.symbols(), 2, 8, false, verbose);
       case "tty_character" -> (call, data, out) -> Quotes.quote(out, data, 1, hexStrings());
       case "fs_label" -> (call, data, out) -> text(data, 256, out);
-      case "ifreq_sockaddr" -> (call, data, out) -> types.addresses().print(data, SOCKADDR, out);
+      case "ifreq_sockaddr" ->
+          (call, data, out) -> types.addresses().print(call, data, SOCKADDR, out);
       case "ifreq_hardware" -> hardware();
       case "file_dedupe_range" -> dedupe(true);
       case "file_dedupe_answer" -> dedupe(false);

@@ -10,15 +10,11 @@ final class Messages {
   /** Bytes of the largest socket address, struct sockaddr_storage. */
   private static final int ADDRESS_MAX = 128;
 
-  private static final int SOL_SOCKET = 1;
-  private static final int SCM_RIGHTS = 1;
-  private static final int SCM_CREDENTIALS = 2;
-
   private final ArgumentTexts types;
   private final Strings strings;
   private final SocketAddresses addresses;
   private final TextOptions options;
-  private final WordText levels;
+  private final ControlMessages controls;
   private final WordText flags;
 
   Messages(
@@ -31,7 +27,7 @@ final class Messages {
     this.strings = strings;
     this.addresses = addresses;
     this.options = options;
-    levels = symbols.text("sock_level", 4);
+    controls = new ControlMessages(types, addresses, symbols, options);
     flags = symbols.text("msg_flags", 4);
   }
 
@@ -72,8 +68,10 @@ final class Messages {
       long available,
       StringBuilder out) {
     int width = call.abi().pointerWidth();
-    int capture = address == 0 ? -1 : call.find(argument, phase, address);
-    int there = capture < 0 ? 0 : call.length(capture) / (2 * width);
+    long size = (count & 0xffff) * 2 * width;
+    int capture = address == 0 ? -1 : call.find(argument, phase, address, size);
+    int captured = capture < 0 ? 0 : call.length(capture) / (2 * width);
+    int there = (int) Math.min(captured, count & Long.MAX_VALUE);
     if (address == 0 || there == 0 && count != 0 || Elements.isTooMany(count, 2 * width)) {
       Digits.address(out, address);
       return;
@@ -200,12 +198,12 @@ final class Messages {
   /** A socket address at an address in memory, of which the call says how long it is. */
   void address(
       CallView call, int argument, int phase, long address, long length, StringBuilder out) {
-    int capture = address == 0 ? -1 : call.find(argument, phase, address);
+    int capture = address == 0 ? -1 : call.find(argument, phase, address, length);
     int there = capture < 0 ? 0 : (int) Math.min(call.length(capture), length);
-    if (there < 2 || there < Math.min(length & 0xffff_ffffL, ADDRESS_MAX)) {
+    if ((int) length < 0 || there < 2 || there < Math.min(length & 0xffff_ffffL, ADDRESS_MAX)) {
       Digits.address(out, address);
     } else {
-      addresses.print(call.data(capture), there, out);
+      addresses.print(call, call.data(capture), there, out);
     }
   }
 
@@ -215,69 +213,16 @@ final class Messages {
     long length = Words.load(header + 5L * width, width);
     if (length != 0) {
       out.append(", msg_control=");
-      int capture = address == 0 ? -1 : call.find(argument, phase, address);
+      int capture = address == 0 ? -1 : call.find(argument, phase, address, length);
       int there = capture < 0 ? 0 : (int) Math.min(call.length(capture), length);
-      if (there < width + 8) {
+      boolean broken = capture >= 0 && call.errno(capture) != 0;
+      if (there < width + 8 || broken && Long.compareUnsigned(there, length) < 0) {
         Digits.address(out, address);
       } else {
-        controlMessages(call.data(capture), there, width, out);
+        controls.print(call, call.data(capture), there, address, out);
       }
     }
     Digits.unsigned(out.append(", msg_controllen="), length);
-  }
-
-  /** struct cmsghdr of cmsg(3): a length as wide as a pointer, level, type, data. */
-  private void controlMessages(long data, int length, int width, StringBuilder out) {
-    out.append('[');
-    int at = 0;
-    while (length - at >= width + 8) {
-      long size = Words.load(data + at, width);
-      int level = Memory.getInt(data + at + width);
-      int type = Memory.getInt(data + at + width + 4);
-      Digits.unsigned(out.append(at == 0 ? "{cmsg_len=" : ", {cmsg_len="), size);
-      levels.print(level, out.append(", cmsg_level="));
-      controlType(level, type, out.append(", cmsg_type="));
-      long end = Long.compareUnsigned(size, length - at) < 0 ? size : length - at;
-      controlData(level, type, data + at + width + 8, (int) end - width - 8, out);
-      out.append('}');
-      if (end < width + 8) {
-        break;
-      }
-      at += (int) end + width - 1 & -width;
-    }
-    out.append(']');
-  }
-
-  private static void controlType(int level, int type, StringBuilder out) {
-    if (level == SOL_SOCKET && type == SCM_RIGHTS) {
-      out.append("SCM_RIGHTS");
-    } else if (level == SOL_SOCKET && type == SCM_CREDENTIALS) {
-      out.append("SCM_CREDENTIALS");
-    } else {
-      Digits.hex(out, type & 0xffff_ffffL);
-    }
-  }
-
-  private void controlData(int level, int type, long data, int length, StringBuilder out) {
-    if (length <= 0) {
-      return;
-    }
-    out.append(", cmsg_data=");
-    if (level == SOL_SOCKET && type == SCM_RIGHTS) {
-      out.append('[');
-      for (int i = 0; i + 4 <= length; i += 4) {
-        out.append(i == 0 ? "" : ", ").append(Memory.getInt(data + i));
-      }
-      out.append(']');
-    } else if (level == SOL_SOCKET && type == SCM_CREDENTIALS && length >= 12) {
-      out.append("{pid=").append(Memory.getInt(data));
-      Digits.unsigned(out.append(", uid="), Memory.getU32(data + 4));
-      Digits.unsigned(out.append(", gid="), Memory.getU32(data + 8));
-      out.append('}');
-    } else {
-      Quotes.quote(out, data, Math.min(length, options.stringLimit()), options.hexStrings());
-      out.append(length > options.stringLimit() ? "..." : "");
-    }
   }
 
   /** An argument that is an array of struct mmsghdr. */
@@ -299,26 +244,42 @@ final class Messages {
   private void messages(CallView call, int argument, boolean exit, long count, StringBuilder out) {
     long address = call.argument(argument);
     int width = call.abi().pointerWidth();
+    int size = 8 * width;
     int phase = exit ? Capture.EXIT : Capture.ENTRY;
-    int capture = whole(call, argument, phase, address, 8 * width);
-    if (capture < 0 || exit && !call.succeeded()) {
+    long wanted = !exit ? count : call.succeeded() ? call.result() : -1;
+    if (wanted == 0 && address != 0) {
+      out.append("[]");
+      return;
+    }
+    int capture = wanted < 0 ? -1 : whole(call, argument, phase, address, size);
+    if (capture < 0) {
       Digits.address(out, address);
       return;
     }
-    long there = Math.min(call.length(capture) / (8 * width), exit ? call.result() : count);
+    int sent = !exit && call.succeeded() ? call.find(argument, Capture.EXIT, address) : -1;
+    long there = Math.min(call.length(capture) / size, wanted);
     long shown = options.verbose() ? there : Math.min(there, options.stringLimit());
     out.append('[');
     for (int i = 0; i < shown; i++) {
-      long header = call.data(capture) + 8L * width * i;
-      long sent = Memory.getU32(header + 7L * width);
+      long header = call.data(capture) + (long) size * i;
+      long data = exit ? Memory.getU32(header + 7L * width) : Long.MAX_VALUE;
       out.append(i == 0 ? "{msg_hdr={" : ", {msg_hdr={");
-      fields(call, argument, exit, header, header, exit ? sent : Long.MAX_VALUE, phase, out);
+      fields(call, argument, exit, header, header, data, phase, out);
       out.append('}');
       if (exit) {
-        out.append(", msg_len=").append(sent);
+        out.append(", msg_len=").append(data);
+      } else if (sent >= 0 && i < call.result() && call.length(sent) >= (long) size * (i + 1)) {
+        long length = Memory.getU32(call.data(sent) + (long) size * i + 7L * width);
+        out.append(", msg_len=").append(length);
       }
       out.append('}');
     }
-    out.append(shown < there ? ", ...]" : "]");
+    if (shown < there) {
+      out.append(", ...");
+    } else if (there < wanted && call.errno(capture) != 0) {
+      Digits.hex(out.append(", ... /* "), address + size * there);
+      out.append(" */");
+    }
+    out.append(']');
   }
 }

@@ -14,7 +14,6 @@ final class SocketAddresses {
   private static final int FAMILY = 2;
   private static final int INET_SIZE = 16;
   private static final int INET6_MIN_SIZE = 24;
-  private static final int INET6_SIZE = 28;
   private static final int NETLINK_SIZE = 12;
 
   private static final int UNIX_PATH = 108;
@@ -29,28 +28,25 @@ final class SocketAddresses {
     families = symbols.text("address_family", 2);
     ports = Words.of(new Type.Word(Scalar.PORT), Abi.X86_64, symbols.style());
     internetAddresses = Words.of(new Type.Word(Scalar.IN_ADDR), Abi.X86_64, symbols.style());
-    rare = new RareAddresses(symbols, hexStrings);
+    rare = new RareAddresses(this, symbols, hexStrings);
     this.hexStrings = hexStrings;
   }
 
   /** Writes an address of which {@code length} bytes are there, 2 at least. */
-  void print(long data, int length, StringBuilder out) {
+  void print(CallView call, long data, int length, StringBuilder out) {
     int family = Memory.getU16(data);
     families.print(family, out.append("{sa_family="));
     if (family == AF_UNIX) {
       unix(data, length, out);
-    } else if (family == AF_INET && length >= INET_SIZE) {
-      ports.print(Memory.getU16(data + 2), out.append(", sin_port="));
-      internetAddresses.print(Memory.getU32(data + 4), out.append(", sin_addr="));
-    } else if (family == AF_INET6 && length >= INET6_MIN_SIZE) {
-      inet6(data, length, out);
+    } else if (isInternet(family, length)) {
+      internet(call, family, data, length, out);
     } else if (family == AF_NETLINK && length >= NETLINK_SIZE) {
       if (Memory.getU16(data + 2) != 0) {
         Digits.hex(out.append(", nl_pad="), Memory.getU16(data + 2));
       }
-      Digits.unsigned(out.append(", nl_pid="), Memory.getU32(data + 4));
+      out.append(", nl_pid=").append(Memory.getInt(data + 4));
       groups(Memory.getU32(data + 8), out.append(", nl_groups="));
-    } else if (length > FAMILY && !rare.print(family, data, length, out)) {
+    } else if (length > FAMILY && !rare.print(call, family, data, length, out)) {
       Quotes.quote(out.append(", sa_data="), data + FAMILY, length - FAMILY, hexStrings);
     }
     out.append('}');
@@ -64,23 +60,51 @@ final class SocketAddresses {
   private void unix(long data, int length, StringBuilder out) {
     long path = data + FAMILY;
     int limit = Math.min(length - FAMILY, UNIX_PATH);
-    if (limit > 1 && Memory.getByte(path) == 0) {
+    if (limit > 0 && Memory.getByte(path) == 0) {
       Quotes.quote(out.append(", sun_path=@"), path + 1, limit - 1, hexStrings);
     } else if (limit > 0) {
       Quotes.quote(out.append(", sun_path="), path, Quotes.untilNul(path, limit), hexStrings);
     }
   }
 
-  private void inet6(long data, int length, StringBuilder out) {
+  /** Whether so many bytes are an address of IPv4 or IPv6. */
+  static boolean isInternet(int family, int length) {
+    return family == AF_INET && length >= INET_SIZE
+        || family == AF_INET6 && length >= INET6_MIN_SIZE;
+  }
+
+  /** What follows the family in an address of IPv4 or IPv6. */
+  void internet(CallView call, int family, long data, int length, StringBuilder out) {
+    if (family == AF_INET6) {
+      inet6(call, data, length, out);
+    } else {
+      ports.print(Memory.getU16(data + 2), out.append(", sin_port="));
+      internetAddresses.print(Memory.getU32(data + 4), out.append(", sin_addr="));
+    }
+  }
+
+  private void inet6(CallView call, long data, int length, StringBuilder out) {
     ports.print(Memory.getU16(data + 2), out.append(", sin6_port="));
     out.append(", sin6_flowinfo=htonl(");
     Digits.unsigned(out, Integer.reverseBytes(Memory.getInt(data + 4)) & 0xffff_ffffL);
     out.append("), inet_pton(AF_INET6, \"");
     colons(data + 8, out);
     out.append("\", &sin6_addr)");
-    if (length >= INET6_SIZE) {
-      Digits.unsigned(out.append(", sin6_scope_id="), Memory.getU32(data + 24));
+    if (length > INET6_MIN_SIZE) {
+      out.append(", sin6_scope_id=");
+      if (isLinkLocal(data + 8)) {
+        Interfaces.index(call, Memory.getInt(data + 24), out);
+      } else {
+        Digits.unsigned(out, Memory.getU32(data + 24));
+      }
     }
+  }
+
+  /** Whether an IPv6 address is one of a link, of which the scope is an interface. */
+  private static boolean isLinkLocal(long data) {
+    int first = Memory.getU8(data);
+    int second = Memory.getU8(data + 1);
+    return first == 0xfe && (second & 0xc0) == 0x80 || first == 0xff && (second & 0xf) == 2;
   }
 
   /** An IPv4 address in network order. */

@@ -12,6 +12,7 @@ final class SocketOption implements ArgumentText {
   private static final int SOL_IP = 0;
   private static final int SOL_SOCKET = 1;
   private static final int SOL_IPV6 = 41;
+  private static final int SOL_RAW = 255;
   private static final int SOL_PACKET = 263;
   private static final int SOL_NETLINK = 270;
   private static final int SO_ERROR = 4;
@@ -19,13 +20,23 @@ final class SocketOption implements ArgumentText {
   private static final int SO_PEERCRED = 17;
   private static final int SO_ATTACH_FILTER = 26;
   private static final int SO_ATTACH_REUSEPORT_CBPF = 51;
-  private static final int IP_ADD_MEMBERSHIP = 35;
-  private static final int IP_DROP_MEMBERSHIP = 36;
+  private static final int SO_TXREHASH = 74;
+  private static final int ICMP_FILTER = 1;
+  private static final int PACKET_ADD_MEMBERSHIP = 1;
+  private static final int PACKET_DROP_MEMBERSHIP = 2;
   private static final int PACKET_STATISTICS = 6;
-  private static final int NETLINK_OPTIONS = 12;
   private static final int VALUE = 3;
   private static final int LENGTH = 4;
   private static final int INT = 4;
+
+  /** IP_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP. */
+  private static final BitSet IP_MEMBERSHIPS = bits(35, 36);
+
+  /** MCAST_JOIN_GROUP, MCAST_LEAVE_GROUP. */
+  private static final BitSet GROUPS = bits(42, 45);
+
+  /** The two memberships and PACKET_RX_RING, PACKET_TX_RING. */
+  private static final BitSet PACKET_STRUCTS = bits(1, 2, 5, 13);
 
   /** IPV6_ADD_MEMBERSHIP, IPV6_DROP_MEMBERSHIP, IPV6_JOIN_ANYCAST, IPV6_LEAVE_ANYCAST. */
   private static final BitSet IPV6_MEMBERSHIPS = bits(20, 21, 27, 28);
@@ -42,10 +53,12 @@ final class SocketOption implements ArgumentText {
   private static final String[] STATISTICS = {"tp_packets", "tp_drops", "tp_freeze_q_cnt"};
 
   private final TextOptions options;
+  private final SocketStructs structs;
   private final boolean exit;
 
   SocketOption(ArgumentTexts types, boolean exit) {
     options = types.options();
+    structs = new SocketStructs(types);
     this.exit = exit;
   }
 
@@ -67,13 +80,22 @@ final class SocketOption implements ArgumentText {
     long address = call.argument(VALUE);
     boolean known = address != 0 && (!exit || call.succeeded());
     int capture = known ? call.find(VALUE, exit ? Capture.EXIT : Capture.ENTRY, address) : -1;
-    int there = capture < 0 ? 0 : call.length(capture);
-    if (isFilter(call)) {
-      filter(call, capture, address, out);
+    if (exit && is(call, SOL_SOCKET, SO_ATTACH_FILTER)) {
+      structs.instructions(call, VALUE, length(call, false), length(call, true), out);
       return;
     }
+    if (!exit && isFilter(call)) {
+      boolean whole = (int) call.argument(LENGTH) == 2 * call.abi().pointerWidth();
+      structs.filter(call, capture, address, whole, out);
+      return;
+    }
+    int there = capture < 0 ? 0 : call.length(capture);
+    if (exit && capture >= 0) {
+      there = (int) Math.min(there, length(call, true));
+    }
     int given = exit ? there : (int) call.argument(LENGTH);
-    int enough = Math.min(given < 0 ? Integer.MAX_VALUE : given, options.stringLimit() + 1);
+    int read = isFixed(call) ? INT : options.stringLimit() + 1;
+    int enough = Math.min(given < 0 ? Integer.MAX_VALUE : given, read);
     if (!exit && address != 0 && given == 0 && !isFixed(call)) {
       out.append("\"\"");
     } else if (there == 0
@@ -81,28 +103,23 @@ final class SocketOption implements ArgumentText {
         || given < 0 && isFixed(call)) {
       Digits.address(out, address);
     } else {
-      value(call, capture, address, out);
+      value(call, capture, there, address, out);
     }
+  }
+
+  /** The length that getsockopt is given a pointer to, at entry or at exit. */
+  private static long length(CallView call, boolean after) {
+    int phase = after ? Capture.EXIT : Capture.ENTRY;
+    int capture = call.find(LENGTH, phase, call.argument(LENGTH));
+    return capture < 0 || call.length(capture) < INT ? 0 : Memory.getU32(call.data(capture));
+  }
+
+  private static boolean is(CallView call, int level, int option) {
+    return (int) call.argument(1) == level && (int) call.argument(2) == option;
   }
 
   private static boolean isFilter(CallView call) {
-    int option = (int) call.argument(2);
-    return (int) call.argument(1) == SOL_SOCKET
-        && (option == SO_ATTACH_FILTER || option == SO_ATTACH_REUSEPORT_CBPF);
-  }
-
-  /** A program of BPF, of which there is only its length and where it is. */
-  private void filter(CallView call, int capture, long address, StringBuilder out) {
-    int width = call.abi().pointerWidth();
-    boolean whole = (int) call.argument(LENGTH) == 2 * width;
-    if (exit || !whole || capture < 0 || call.length(capture) < 2 * width) {
-      Digits.address(out, address);
-      return;
-    }
-    long data = call.data(capture);
-    out.append("{len=").append(Memory.getU16(data));
-    Digits.address(out.append(", filter="), Words.load(data + width, width));
-    out.append('}');
+    return is(call, SOL_SOCKET, SO_ATTACH_FILTER) || is(call, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF);
   }
 
   /** Whether the option has a length of its own, below which there is no value. */
@@ -111,9 +128,11 @@ final class SocketOption implements ArgumentText {
     int option = (int) call.argument(2);
     return switch (level) {
       case SOL_SOCKET -> option == SO_LINGER || exit && option == SO_ERROR || isIn(INTS, option);
-      case SOL_NETLINK -> option >= 0 && option <= NETLINK_OPTIONS;
-      case SOL_IP -> option == IP_ADD_MEMBERSHIP || option == IP_DROP_MEMBERSHIP;
-      case SOL_IPV6 -> isIn(IPV6_MEMBERSHIPS, option);
+      case SOL_NETLINK -> true;
+      case SOL_IP -> !exit && (isIn(IP_MEMBERSHIPS, option) || isIn(GROUPS, option));
+      case SOL_IPV6 -> !exit && (isIn(IPV6_MEMBERSHIPS, option) || isIn(GROUPS, option));
+      case SOL_RAW -> option == ICMP_FILTER;
+      case SOL_PACKET -> !exit && isIn(PACKET_STRUCTS, option);
       default -> false;
     };
   }
@@ -122,27 +141,71 @@ final class SocketOption implements ArgumentText {
     return option >= 0 && set.get(option);
   }
 
-  private void value(CallView call, int capture, long address, StringBuilder out) {
-    int level = (int) call.argument(1);
+  private void value(CallView call, int capture, int length, long address, StringBuilder out) {
     int option = (int) call.argument(2);
     long data = call.data(capture);
-    int length = call.length(capture);
-    if (level == SOL_SOCKET && option == SO_LINGER) {
-      fields(LINGER, 2, address, data, length, out);
-    } else if (level == SOL_SOCKET && option == SO_PEERCRED && exit) {
-      fields(CREDENTIALS, 3, address, data, length, out);
-    } else if (level == SOL_PACKET && option == PACKET_STATISTICS && exit) {
-      fields(STATISTICS, length > 2 * INT ? 3 : 2, address, data, length, out);
-    } else if (level == SOL_IP && isFixed(call)) {
-      membership(address, data, length, out);
-    } else if (level == SOL_IPV6 && isFixed(call)) {
-      membership6(address, data, length, out);
-    } else if (isFixed(call)) {
+    switch ((int) call.argument(1)) {
+      case SOL_SOCKET -> {
+        if (option == SO_LINGER) {
+          fields(LINGER, 2, address, data, length, out);
+          return;
+        } else if (option == SO_PEERCRED && exit) {
+          fields(CREDENTIALS, 3, address, data, length, out);
+          return;
+        } else if (option == SO_TXREHASH && length >= INT) {
+          structs.rehash(Memory.getInt(data), out);
+          return;
+        }
+      }
+      case SOL_IP, SOL_IPV6 -> {
+        if (isFixed(call)) {
+          multicast(call, data, length, address, out);
+          return;
+        }
+      }
+      case SOL_RAW -> {
+        if (option == ICMP_FILTER) {
+          structs.icmpFilter(data, length, out);
+          return;
+        }
+      }
+      case SOL_PACKET -> {
+        if (isFixed(call)) {
+          packet(call, data, length, address, out);
+          return;
+        } else if (option == PACKET_STATISTICS && exit) {
+          fields(STATISTICS, length > 2 * INT ? 3 : 2, address, data, length, out);
+          return;
+        }
+      }
+      default -> {}
+    }
+    if (isFixed(call)) {
       integer(address, data, length, out);
     } else if (length == INT) {
       out.append('[').append(Memory.getInt(data)).append(']');
     } else {
-      string(call, capture, out);
+      string(data, length, out);
+    }
+  }
+
+  private void multicast(CallView call, long data, int length, long address, StringBuilder out) {
+    if (isIn(GROUPS, (int) call.argument(2))) {
+      structs.group(call, data, length, address, out);
+    } else if ((int) call.argument(1) == SOL_IP) {
+      membership(address, data, length, out);
+    } else {
+      membership6(call, address, data, length, out);
+    }
+  }
+
+  private void packet(CallView call, long data, int length, long address, StringBuilder out) {
+    int option = (int) call.argument(2);
+    int given = length < (int) call.argument(LENGTH) ? -1 : (int) call.argument(LENGTH);
+    if (option == PACKET_ADD_MEMBERSHIP || option == PACKET_DROP_MEMBERSHIP) {
+      structs.membership(call, data, given, address, out);
+    } else {
+      structs.ring(call, data, given, address, out);
     }
   }
 
@@ -186,20 +249,21 @@ final class SocketOption implements ArgumentText {
     out.append("\")}");
   }
 
-  private static void membership6(long address, long data, int length, StringBuilder out) {
+  private static void membership6(
+      CallView call, long address, long data, int length, StringBuilder out) {
     if (length < 5 * INT) {
       Digits.address(out, address);
       return;
     }
     SocketAddresses.colons(data, out.append("{inet_pton(AF_INET6, \""));
     out.append("\", &ipv6mr_multiaddr), ipv6mr_interface=");
-    out.append(Memory.getInt(data + 4L * INT)).append('}');
+    Interfaces.index(call, Memory.getInt(data + 4L * INT), out);
+    out.append('}');
   }
 
-  private void string(CallView call, int capture, StringBuilder out) {
-    int length = call.length(capture);
+  private void string(long data, int length, StringBuilder out) {
     int shown = Math.min(length, options.stringLimit());
-    Quotes.quote(out, call.data(capture), shown, options.hexStrings());
+    Quotes.quote(out, data, shown, options.hexStrings());
     out.append(shown < length ? "..." : "");
   }
 }

@@ -70,7 +70,7 @@ final class Strings {
       long length,
       int hexStrings,
       StringBuilder out) {
-    int capture = address == 0 ? -1 : call.find(argument, phase, address);
+    int capture = address == 0 ? -1 : call.find(argument, phase, address, shown(length));
     data(call, capture, address, length, hexStrings, out);
   }
 

@@ -38,6 +38,13 @@ final class SymbolSets {
     return NumberedWord.hex(new Symbolic(set, width), width, style);
   }
 
+  /** The writer of a word by its number, with its names behind it whatever the options say. */
+  WordText numbered(String name, int width) {
+    return style == TextOptions.Names.RAW
+        ? text(name, width)
+        : NumberedWord.hex(names(name, width), width, TextOptions.Names.VERBOSE);
+  }
+
   /** The same, always by name. */
   WordText names(String name, int width) {
     return new Symbolic(set(name), width);

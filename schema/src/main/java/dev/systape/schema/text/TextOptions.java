@@ -9,6 +9,7 @@ package dev.systape.schema.text;
  *     (-x), 2: all in hexadecimal (-xx)
  * @param names how values that have names are written, strace's -X
  * @param descriptors whether descriptors are followed by what they are, strace's -y
+ * @param details whether that tells devices, sockets and processes apart, strace's -yy
  * @param column the column at which results begin, strace's -a; 0 for right behind the call
  */
 public record TextOptions(
@@ -17,6 +18,7 @@ public record TextOptions(
     int hexStrings,
     Names names,
     boolean descriptors,
+    boolean details,
     int column) {
   /** How flags, enumerated values, modes and devices are written. */
   public enum Names {
@@ -46,12 +48,23 @@ public record TextOptions(
 
   /** Options with names, without what descriptors are. */
   public TextOptions(int stringLimit, boolean verbose, int hexStrings, int column) {
-    this(stringLimit, verbose, hexStrings, Names.ABBREV, false, column);
+    this(stringLimit, verbose, hexStrings, Names.ABBREV, false, false, column);
+  }
+
+  /** Options without details of descriptors. */
+  public TextOptions(
+      int stringLimit,
+      boolean verbose,
+      int hexStrings,
+      Names names,
+      boolean descriptors,
+      int column) {
+    this(stringLimit, verbose, hexStrings, names, descriptors, false, column);
   }
 
   /** The same but for the number of bytes and elements that are shown. */
   TextOptions limited(int limit) {
-    return new TextOptions(limit, false, hexStrings, names, descriptors, column);
+    return new TextOptions(limit, false, hexStrings, names, descriptors, details, column);
   }
 
   /** What strace does without options. */

@@ -1,0 +1,74 @@
+package dev.systape.analyzer.model;
+
+/** A socket with what is known of its ends; the copies of a descriptor share one. */
+final class SocketEnds {
+  private static final int AF_UNIX = 1;
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+  private static final int AF_NETLINK = 16;
+  private static final int SOCK_STREAM = 1;
+  private static final int SOCK_DGRAM = 2;
+  private static final int SOCK_RAW = 3;
+  private static final int TYPE = 0xf;
+
+  private final String protocol;
+  private String local;
+  private String remote;
+
+  private SocketEnds(String protocol) {
+    this.protocol = protocol;
+  }
+
+  /** A socket as socket(2) makes it; null where the kernel has no name for its protocol. */
+  static SocketEnds of(int domain, int type, int protocol) {
+    String name =
+        switch (domain) {
+          case AF_UNIX -> (type & TYPE) == SOCK_STREAM ? "UNIX-STREAM" : "UNIX";
+          case AF_INET -> internet(type & TYPE, protocol, "");
+          case AF_INET6 -> internet(type & TYPE, protocol, "v6");
+          case AF_NETLINK -> "NETLINK";
+          default -> null;
+        };
+    return name == null ? null : new SocketEnds(name);
+  }
+
+  private static String internet(int type, int protocol, String version) {
+    return switch (type) {
+      case SOCK_STREAM -> protocol == 0 || protocol == 6 ? "TCP" + version : null;
+      case SOCK_DGRAM ->
+          switch (protocol) {
+            case 0, 17 -> "UDP" + version;
+            case 136 -> "UDP-Lite" + version;
+            case 1, 58 -> "PING" + version;
+            default -> null;
+          };
+      case SOCK_RAW -> "RAW" + version;
+      default -> null;
+    };
+  }
+
+  /** The socket that accept(2) returns. */
+  SocketEnds accepted(String peer) {
+    SocketEnds ends = new SocketEnds(protocol);
+    ends.local = local;
+    ends.remote = peer;
+    return ends;
+  }
+
+  void local(String address) {
+    local = address == null ? local : address;
+  }
+
+  void remote(String address) {
+    remote = address == null ? remote : address;
+  }
+
+  @Override
+  public String toString() {
+    if (local == null && remote == null) {
+      return protocol;
+    }
+    String from = local == null ? "" : local;
+    return protocol + ":[" + from + (remote == null ? "]" : "->" + remote + "]");
+  }
+}

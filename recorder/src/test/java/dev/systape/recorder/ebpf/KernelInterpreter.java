@@ -24,7 +24,7 @@ final class KernelInterpreter implements AutoCloseable {
   private KernelInterpreter(BpfMap areas, BpfMap plans) {
     this.areas = areas;
     this.plans = plans;
-    code = CaptureProgram.assemble(areas.fd(), plans.fd());
+    code = InterpreterDriver.assemble(areas.fd(), plans.fd());
     program = BpfProgram.load(BpfProgram.RAW_TRACEPOINT, "captures", code);
   }
 

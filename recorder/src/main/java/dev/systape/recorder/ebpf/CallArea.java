@@ -2,19 +2,22 @@ package dev.systape.recorder.ebpf;
 
 import dev.systape.schema.plan.CaptureOp;
 import dev.systape.schema.tape.Capture;
+import dev.systape.schema.tape.SyscallRecord;
 import dev.systape.schema.tape.TapeFormat;
 
 /**
- * The map value that one call is interpreted in: what the driver puts in, the interpreter's own
- * state, and the captures as they will lie in the record.
+ * The map value that belongs to one thread: what it is doing, the interpreter's own state, and the
+ * record of its call as it will lie in the ring.
  *
  * <pre>
  * +--------------------------------------------------------------+
- * | input: arguments, result, limits, which operations to run    |
+ * | the thread: what it is doing, its next sequence              |
  * +--------------------------------------------------------------+
  * | registers of the interpreter: program counter, scopes, ...   |
  * +--------------------------------------------------------------+
  * | where the bytes of each operation's capture lie, 24 times    |
+ * +--------------------------------------------------------------+
+ * | the SYSCALL record: header, registers at entry and exit      |
  * +--------------------------------------------------------------+
  * | captures, back to back; USED bytes of them                   |
  * +--------------------------------------------------------------+
@@ -25,16 +28,33 @@ import dev.systape.schema.tape.TapeFormat;
  * after one or two.
  */
 final class CallArea {
-  // Input, set by the driver for each phase.
-  static final int ARGUMENTS = 0;
-  static final int RESULT = ARGUMENTS + CaptureOp.CALL_WORDS * 8;
-  static final int STRING_LIMIT = RESULT + 8;
-  static final int PLAN = STRING_LIMIT + 8;
-  static final int FIRST = PLAN + 4;
+  /** What the thread is doing, a word of {@link ThreadState}. */
+  static final int STATE = 0;
+
+  /** Not 0: an entry capture of this call met memory that could not be read. */
+  static final int FAULTED = STATE + 4;
+
+  /** Number of the thread's next record. */
+  static final int SEQUENCE = FAULTED + 4;
+
+  /** Flags for all captures that are made now: LATE where entry operations run at exit. */
+  static final int CAPTURE_FLAG = SEQUENCE + 8;
+
+  /** Operations of the call's plan that run at entry, and at exit. */
+  static final int ENTRY_OPERATIONS = CAPTURE_FLAG + 4;
+
+  static final int EXIT_OPERATIONS = ENTRY_OPERATIONS + 4;
+
+  /** The call's plan. */
+  static final int PLAN = EXIT_OPERATIONS + 4;
+
+  // Input of the interpreter.
+  static final int STRING_LIMIT = PLAN + 8;
+  static final int FIRST = STRING_LIMIT + 8;
   static final int COUNT = FIRST + 4;
   static final int FAILED = COUNT + 4;
 
-  // Kept from the entry phase to the exit phase; the driver zeroes them when a call begins.
+  // Kept from the entry phase to the exit phase; zero when a call begins.
   static final int USED = FAILED + 4;
 
   /** Bit k: operation k has captured something that others can look into. */
@@ -77,13 +97,22 @@ final class CallArea {
   /** For each operation u32 offset of its bytes in this area, u32 their length. */
   static final int CAPTURED = SCOPES + CaptureOp.MAX_NESTING * SCOPE_SIZE;
 
-  static final int CAPTURES = CAPTURED + 8 * CaptureOp.MAX_OPERATIONS;
+  /** The record under construction. */
+  static final int RECORD = CAPTURED + 8 * CaptureOp.MAX_OPERATIONS;
 
-  /** Bytes that one capture keeps at the most. */
-  static final int LARGEST = 28 << 10;
+  /** The words that the plan's operations name: arguments, instruction and stack pointer. */
+  static final int ARGUMENTS = RECORD + SyscallRecord.REGISTERS;
+
+  /** The call's result. */
+  static final int RESULT = ARGUMENTS + CaptureOp.CALL_WORDS * 8;
+
+  static final int CAPTURES = RESULT + 8;
+
+  /** Bytes that one capture keeps at the most: a thousand iovecs. */
+  static final int LARGEST = 16 << 10;
 
   /** A capture is made only where no more than this is used: the largest one then still fits. */
-  static final int ROOM = 32 << 10;
+  static final int ROOM = 12 << 10;
 
   /**
    * Up to here a header that says LIMIT fits when nothing else does: once for each phase, behind

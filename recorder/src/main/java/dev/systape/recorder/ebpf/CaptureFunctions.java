@@ -62,8 +62,9 @@ final class CaptureFunctions {
     asm.function("finish");
     asm.ldx(W, R5, R1, USED).jump(JGT, R5, ROOM, "out").jump(JGT, R3, LARGEST, "out");
     asm.mov(R0, R1).alu(ADD, R0, R5).alu(ADD, R0, CAPTURES);
-    asm.stx(B, R0, CAPTURE_FLAGS, R2).stx(W, R0, CAPTURE_LENGTH, R3);
-    asm.stx(W, R0, CAPTURE_ERRNO, R4);
+    asm.jump(JEQ, R4, 0, "read").st(W, R1, FAULTED, 1).label("read");
+    asm.stx(W, R0, CAPTURE_LENGTH, R3).stx(W, R0, CAPTURE_ERRNO, R4);
+    asm.ldx(W, R4, R1, CAPTURE_FLAG).alu(OR, R2, R4).stx(B, R0, CAPTURE_FLAGS, R2);
     asm.ldx(DW, R2, R1, LENGTH).stx(DW, R0, CAPTURE_ORIGINAL, R2);
     asm.ldx(W, R2, R1, PC).jump(JGT, R2, CaptureOp.MAX_OPERATIONS - 1, "out");
     asm.alu(LSH, R2, 3).alu(ADD, R2, R1);

@@ -135,8 +135,9 @@ public final class Record {
   }
 
   private static RecordOptions options(RecordCommand command) throws UsageException {
-    if (!List.of("auto", "ptrace").contains(command.backend)) {
-      throw new UsageException("--backend takes auto or ptrace, not '" + command.backend + "'");
+    if (!List.of("auto", "ebpf", "ptrace").contains(command.backend)) {
+      throw new UsageException(
+          "--backend takes auto, ebpf or ptrace, not '" + command.backend + "'");
     }
     if (!List.of("syscall", "full").contains(command.registers)) {
       throw new UsageException(

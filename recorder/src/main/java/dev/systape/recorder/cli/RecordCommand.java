@@ -51,7 +51,7 @@ final class RecordCommand {
 
   @Option(
       names = "--backend",
-      paramLabel = "auto|ptrace",
+      paramLabel = "auto|ebpf|ptrace",
       description = "how calls are seen; auto is ptrace so far")
   String backend = "auto";
 

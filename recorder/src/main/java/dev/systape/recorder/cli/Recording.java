@@ -1,11 +1,13 @@
 package dev.systape.recorder.cli;
 
+import dev.systape.recorder.Backend;
+import dev.systape.recorder.Backend.Outcome;
 import dev.systape.recorder.RecordOptions;
+import dev.systape.recorder.ebpf.EbpfBackend;
 import dev.systape.recorder.launch.LaunchState;
 import dev.systape.recorder.launch.Program;
 import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.ptrace.PtraceBackend;
-import dev.systape.recorder.ptrace.PtraceBackend.Outcome;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.numbers.ErrnoNames;
 import dev.systape.schema.plan.CapturePlans;
@@ -21,6 +23,7 @@ final class Recording {
   private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
   private static final int ENOENT = 2;
+  private static final int RING_SIZE = 64 << 20;
 
   private final RecordCommand command;
   private final List<byte[]> words;
@@ -50,9 +53,14 @@ final class Recording {
     long startMs = System.currentTimeMillis();
     int status;
     try (TapeWriter tape = new TapeWriter(command.output, startMs)) {
-      TapeHeader header = Headers.header(options, plans, program, words);
+      boolean ebpf = command.backend.equals("ebpf");
+      int kind = ebpf ? TapeHeader.EBPF : TapeHeader.PTRACE;
+      TapeHeader header = Headers.header(kind, options, plans, program, words);
       tape.append(0, 0, 0, 0, header.clock().monotonicNs(), header);
-      PtraceBackend backend = new PtraceBackend(tape, options, plans);
+      Backend backend =
+          ebpf
+              ? new EbpfBackend(tape, options, plans, RING_SIZE)
+              : new PtraceBackend(tape, options, plans);
       status = record(tape, backend);
     } catch (ErrnoException | IllegalStateException e) {
       Tapes.remove(command.output);
@@ -69,7 +77,7 @@ final class Recording {
    * Records; the program's exit status, or the negated status of a program that could not be
    * executed.
    */
-  private int record(TapeWriter tape, PtraceBackend backend) {
+  private int record(TapeWriter tape, Backend backend) {
     Outcome outcome;
     try (Watch watch = new Watch(tape, backend, options)) {
       ProgramSignals.install(backend);
@@ -97,8 +105,8 @@ final class Recording {
             outcome.waitStatus(),
             tape.records(),
             calls,
-            tape.lost(),
-            0,
+            tape.lost() + outcome.lost(),
+            outcome.largestFill(),
             tape.failure());
     tape.append(0, 0, 0, 1, System.nanoTime(), end);
     tape.close();

@@ -82,6 +82,11 @@ final class Assembler {
     return emit(Instruction.ALU | op.bits | Instruction.X, dst, src, 0, 0);
   }
 
+  /** {@code dst = dst op immediate}, 32 bits; the upper half becomes 0. */
+  Assembler alu32(Alu op, Register dst, int immediate) {
+    return emit(Instruction.ALU | op.bits, dst, null, 0, immediate);
+  }
+
   /** {@code dst = *(size *)(src + offset)}, zero-extended. */
   Assembler ldx(Size size, Register dst, Register src, int offset) {
     return emit(Instruction.LDX | Instruction.MEM | size.bits, dst, src, offset, 0);

@@ -37,8 +37,19 @@ final class CallArea {
   /** Number of the thread's next record. */
   static final int SEQUENCE = FAULTED + 4;
 
+  /**
+   * The sequence that the open call's record has, plus one, where an execve took over another
+   * thread's tid and its numbers meanwhile; or 0.
+   */
+  static final int HELD = SEQUENCE + 8;
+
+  /** tid and pid in the recorder's pid namespace. */
+  static final int TID = HELD + 8;
+
+  static final int PID = TID + 4;
+
   /** Flags for all captures that are made now: LATE where entry operations run at exit. */
-  static final int CAPTURE_FLAG = SEQUENCE + 8;
+  static final int CAPTURE_FLAG = PID + 4;
 
   /** Operations of the call's plan that run at entry, and at exit. */
   static final int ENTRY_OPERATIONS = CAPTURE_FLAG + 4;

@@ -1,0 +1,189 @@
+package dev.systape.recorder.ebpf;
+
+import dev.systape.recorder.Backend;
+import dev.systape.recorder.RecordOptions;
+import dev.systape.recorder.launch.LaunchState;
+import dev.systape.recorder.launch.Program;
+import dev.systape.recorder.launch.Spawner;
+import dev.systape.recorder.linux.ErrnoException;
+import dev.systape.recorder.linux.LibC;
+import dev.systape.recorder.linux.Linux;
+import dev.systape.recorder.tape.TapeWriter;
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.plan.CapturePlans;
+import dev.systape.schema.tape.Lost;
+import dev.systape.schema.tape.RecordHeader;
+import dev.systape.schema.tape.RecordType;
+import dev.systape.schema.tape.SyscallRecord;
+import dev.systape.schema.tape.TapeEnd;
+import dev.systape.schema.tape.TapeHeader;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Records by programs in the kernel, which write the tape's records to a ring while the program
+ * runs on; this side copies them to the tape.
+ */
+public final class EbpfBackend implements Backend, AutoCloseable {
+  private static final long POLL_NS = 500_000;
+  private static final int WNOHANG = 1;
+  private static final int SYS_EXECVE = 59;
+
+  private final TapeWriter tape;
+  private final Instrument instrument;
+  private final Notices notices;
+  private final LiveThreads threads = new LiveThreads();
+  private final long status = Memory.allocate(8);
+  private int execErrno;
+  private boolean execed;
+  private int targetStatus;
+  private long lost;
+  private long pollNs;
+  private volatile int target;
+  private volatile boolean targetEnded;
+  private volatile int stopReason;
+
+  /**
+   * Loads and attaches the programs; nothing is recorded yet.
+   *
+   * @param ringSize bytes of the ring, a power of two and of pages
+   * @throws ErrnoException where the kernel refuses, for want of CAP_BPF and CAP_PERFMON say
+   * @throws IllegalStateException where it lacks something; the message says what
+   */
+  public EbpfBackend(TapeWriter tape, RecordOptions options, CapturePlans plans, int ringSize) {
+    this.tape = tape;
+    instrument = new Instrument(options, plans, ringSize);
+    notices = new Notices(tape);
+  }
+
+  @Override
+  public Outcome run(Program program, LaunchState launch) {
+    pollNs = System.nanoTime();
+    instrument.spawner(Linux.gettid());
+    try (Spawner spawner = new Spawner()) {
+      int pid = spawner.spawn(program, launch);
+      instrument.spawner(0);
+      poll();
+      notices.open(pid);
+      target = pid;
+      spawner.release();
+    }
+    while (stopReason == 0 && instrument.live() > 0) {
+      if (!poll()) {
+        LockSupport.parkNanos(POLL_NS);
+      }
+    }
+    instrument.detach();
+    poll();
+    reap(WNOHANG);
+    if (!targetEnded || stopReason != 0) {
+      unfinished();
+    }
+    int reason = stopReason == 0 ? TapeEnd.ENDED : stopReason;
+    return new Outcome(reason, targetStatus, execErrno, lost, instrument.ring().largestFill());
+  }
+
+  /** Copies what is in the ring to the tape; false where there was nothing. */
+  private boolean poll() {
+    boolean any = instrument.ring().drain(sink);
+    long now = System.nanoTime();
+    long total = instrument.lost();
+    if (total > lost) {
+      lost(total - lost, now, Lost.RING_FULL);
+      lost = total;
+    }
+    if (any) {
+      tape.commit();
+    }
+    if (!targetEnded) {
+      reap(WNOHANG);
+    }
+    pollNs = now;
+    return any;
+  }
+
+  private void lost(long count, long now, int reason) {
+    tape.append(0, 0, 0, 0, now, new Lost(count, pollNs, now, TapeHeader.EBPF, reason));
+  }
+
+  private void reap(int flags) {
+    if (target != 0 && LibC.LIBC.wait4(target, status, flags, 0) == target) {
+      targetStatus = Memory.getInt(status);
+      targetEnded = true;
+    }
+  }
+
+  private final Ring.Sink sink =
+      new Ring.Sink() {
+        @Override
+        public void records(long address, int bytes, int count, int calls) {
+          tape.appendRun(address, bytes, count, calls);
+        }
+
+        @Override
+        public void other(long record) {
+          look(record);
+        }
+
+        @Override
+        public boolean looksAtCalls() {
+          return !execed;
+        }
+      };
+
+  private void look(long record) {
+    int type = RecordHeader.type(record);
+    if (type == Notice.PRIVATE + RecordType.PROCESS_NEW.code()) {
+      threads.add(RecordHeader.tid(record));
+      notices.processNew(record);
+    } else if (type == Notice.PRIVATE + RecordType.EXEC.code()) {
+      execed = true;
+      threads.remove(Memory.getInt(record + Notice.OLD_TID));
+      threads.add(RecordHeader.tid(record));
+      notices.exec(record);
+    } else if (type == RecordType.EXIT.code()) {
+      threads.remove(RecordHeader.tid(record));
+    } else if (type == RecordType.SYSCALL.code() && !execed) {
+      boolean execve = SyscallRecord.number(record) == SYS_EXECVE;
+      execErrno = execve ? (int) -Memory.getLong(SyscallRecord.exitRegister(record, 0)) : execErrno;
+    }
+  }
+
+  /** The calls that are open when recording ends. */
+  private void unfinished() {
+    for (int tid : threads.all()) {
+      long record = instrument.openCall(tid);
+      if (record != 0) {
+        tape.append(record, RecordHeader.total(record));
+      }
+    }
+    tape.commit();
+  }
+
+  @Override
+  public int awaitTarget() {
+    while (!targetEnded) {
+      reap(0);
+      if (!targetEnded && LibC.errno() != Linux.EINTR) {
+        return targetStatus;
+      }
+    }
+    return targetStatus;
+  }
+
+  @Override
+  public void stop(int reason) {
+    stopReason = reason;
+  }
+
+  @Override
+  public int targetPid() {
+    return targetEnded ? 0 : target;
+  }
+
+  /** Takes the programs out of the kernel. */
+  @Override
+  public void close() {
+    instrument.close();
+    Memory.free(status);
+  }
+}

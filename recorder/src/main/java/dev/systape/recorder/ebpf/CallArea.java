@@ -2,8 +2,8 @@ package dev.systape.recorder.ebpf;
 
 import dev.systape.schema.plan.CaptureOp;
 import dev.systape.schema.tape.Capture;
+import dev.systape.schema.tape.CaptureMore;
 import dev.systape.schema.tape.SyscallRecord;
-import dev.systape.schema.tape.TapeFormat;
 
 /**
  * The map value that belongs to one thread: what it is doing, the interpreter's own state, and the
@@ -20,6 +20,8 @@ import dev.systape.schema.tape.TapeFormat;
  * | the SYSCALL record: header, registers at entry and exit      |
  * +--------------------------------------------------------------+
  * | captures, back to back; USED bytes of them                   |
+ * +--------------------------------------------------------------+
+ * | a CAPTURE_MORE record, for captures that are longer or more  |
  * +--------------------------------------------------------------+
  * </pre>
  *
@@ -94,8 +96,19 @@ final class CallArea {
   static final int ADDRESS = LENGTH + 8;
   static final int ELEMENT = ADDRESS + 8;
 
+  /** Where the capture lies that is about to be made: in the record, or {@link #STAGE_CAPTURE}. */
+  static final int PLACE = ELEMENT + 8;
+
+  /** CAPTURE_MORE records that the call has. */
+  static final int PIECES = PLACE + 4;
+
+  /** How far the capture that goes on in CAPTURE_MORE records is, and to where; 0: none does. */
+  static final int TAIL_AT = PIECES + 4;
+
+  static final int TAIL_END = TAIL_AT + 8;
+
   /** One for each EACH that is open. */
-  static final int SCOPES = ELEMENT + 8;
+  static final int SCOPES = TAIL_END + 8;
 
   static final int SCOPE_FIRST = 0;
   static final int SCOPE_END = SCOPE_FIRST + 4;
@@ -119,20 +132,28 @@ final class CallArea {
 
   static final int CAPTURES = RESULT + 8;
 
-  /** Bytes that one capture keeps at the most: a thousand iovecs. */
-  static final int LARGEST = 16 << 10;
-
-  /** A capture is made only where no more than this is used: the largest one then still fits. */
-  static final int ROOM = 12 << 10;
-
   /**
-   * Up to here a header that says LIMIT fits when nothing else does: once for each phase, behind
-   * what may be used then.
+   * Bytes of a capture in the record; what is longer goes on in CAPTURE_MORE records of so many
+   * each.
    */
-  static final int ROOM_FOR_LIMIT =
-      ROOM + Capture.HEADER + (int) TapeFormat.align(LARGEST) + Capture.HEADER;
+  static final int CHUNK = 4 << 10;
 
-  static final int SIZE = CAPTURES + ROOM_FOR_LIMIT + Capture.HEADER + 8;
+  /** A capture goes into the record where no more than this is used, or else into such a record. */
+  static final int ROOM = 4 << 10;
+
+  /** Bytes of captures that a record has at the most. */
+  static final int MOST = ROOM + Capture.HEADER + CHUNK;
+
+  /** A CAPTURE_MORE record under construction. Strings take a byte more than they keep. */
+  static final int STAGE = CAPTURES + MOST + 8;
+
+  /** The capture in it. */
+  static final int STAGE_CAPTURE = STAGE + CaptureMore.CAPTURE;
+
+  static final int SIZE = STAGE_CAPTURE + Capture.HEADER + CHUNK + 8;
+
+  /** CAPTURE_MORE records that a call has at the most: 16 MiB. */
+  static final int MAX_PIECES = 4 << 10;
 
   private CallArea() {}
 }

@@ -78,6 +78,8 @@ final class CallPrograms {
     asm.ldx(DW, R1, R6, 8).stx(DW, R8, RESULT, R1).st(W, R8, FAILED, 0);
     asm.ldx(W, R2, R8, FAULTED).jump(JEQ, R2, 0, "read");
     asm.jump(JEQ, R1, -Linux.EFAULT, "read");
+    // Pieces that are in the ring already would come twice.
+    asm.ldx(W, R2, R8, PIECES).jump(JNE, R2, 0, "read");
     late();
     asm.label("read");
     asm.ldx(DW, R1, R8, RESULT).alu(ADD, R1, Abi.MAX_ERRNO);
@@ -87,6 +89,10 @@ final class CallPrograms {
     asm.stx(W, R8, COUNT, R1).ldx(W, R1, R8, ENTRY_OPERATIONS).stx(W, R8, FIRST, R1);
     interpretPlan("complete");
     asm.label("complete").st(W, R8, STATE, ThreadState.OUTSIDE);
+    asm.ldx(W, R1, R8, PIECES).jump(JLT, R1, MAX_PIECES, "all captured");
+    asm.ldx(B, R1, R8, RECORD + SYSCALL_FLAGS).alu(OR, R1, SyscallRecord.CAPTURES_CUT);
+    asm.stx(B, R8, RECORD + SYSCALL_FLAGS, R1);
+    asm.label("all captured");
     asm.mov(R1, R8).call(ProgramParts.EMIT);
     parts.end();
     return finish(true);
@@ -103,7 +109,7 @@ final class CallPrograms {
     if (emits) {
       parts.emit();
     }
-    CaptureProgram.emit(asm);
+    CaptureProgram.emit(asm, maps.ring(), maps.counters());
     return asm.assemble();
   }
 
@@ -182,7 +188,7 @@ final class CallPrograms {
    */
   private void selectPlan() {
     asm.st(W, R8, FAULTED, 0).st(W, R8, CAPTURE_FLAG, 0);
-    asm.st(W, R8, USED, 0).st(W, R8, CAPTURED_MASK, 0);
+    asm.st(W, R8, USED, 0).st(W, R8, CAPTURED_MASK, 0).st(W, R8, PIECES, 0);
     asm.st(DW, R8, ENTRY_OPERATIONS, 0).st(W, R8, PLAN, 0);
     asm.st(B, R8, RECORD + SYSCALL_ENTRY_REGISTERS, CaptureOp.CALL_WORDS);
     asm.st(B, R8, RECORD + SYSCALL_EXIT_REGISTERS, EXIT_REGISTERS);

@@ -48,13 +48,16 @@ final class CaptureProgram {
   /**
    * Emits the functions; {@link #INTERPRET} runs {@link CallArea#COUNT} operations of a plan from
    * {@link CallArea#FIRST} on.
+   *
+   * @param ring descriptor of the ring that CAPTURE_MORE records go to
+   * @param counters descriptor of the map of {@link Counters}
    */
-  static void emit(Assembler asm) {
+  static void emit(Assembler asm, int ring, int counters) {
     CaptureProgram program = new CaptureProgram(asm);
     program.interpret();
     program.step();
     new WordFunctions(asm).emit();
-    new CaptureFunctions(asm).emit();
+    new CaptureFunctions(asm, ring, counters).emit();
   }
 
   private void interpret() {
@@ -63,13 +66,14 @@ final class CaptureProgram {
     asm.ldx(W, R1, R6, FIRST).stx(W, R6, PC, R1);
     asm.ldx(W, R2, R6, COUNT).alu(ADD, R1, R2).stx(W, R6, END, R1);
     asm.st(W, R6, DONE, 0).st(W, R6, DEPTH, 0).st(W, R6, RUNNING, 0);
+    asm.st(DW, R6, TAIL_END, 0);
     asm.mov(R1, MAX_STEPS).ldFunction(R2, "step").mov(R3, R10).alu(ADD, R3, FRAME_PLAN);
     asm.mov(R4, 0).call(Helper.LOOP);
     asm.ldx(W, R1, R6, DONE).jump(JNE, R1, 0, "ran");
     asm.ldx(W, R1, R6, PC).jump(JGT, R1, CaptureOp.MAX_OPERATIONS - 1, "ran");
     asm.alu(MUL, R1, CaptureOp.SIZE).ldx(DW, R2, R10, FRAME_PLAN).alu(ADD, R2, R1);
     asm.st(DW, R6, ADDRESS, 0);
-    asm.mov(R1, R6).ldx(W, R3, R6, ELEMENT).call("last");
+    asm.mov(R1, R6).ldx(W, R3, R6, ELEMENT).call("limited");
     asm.label("ran").mov(R0, 0).exit();
   }
 
@@ -77,7 +81,9 @@ final class CaptureProgram {
   private void step() {
     asm.function("step");
     asm.ldx(DW, R6, R2, FRAME_AREA - FRAME_PLAN).ldx(DW, R8, R2, 0);
-    asm.st(W, R6, ELEMENT, 0);
+    asm.ldx(DW, R1, R6, TAIL_END).jump(JEQ, R1, 0, "no tail");
+    asm.mov(R1, R6).call(CaptureFunctions.TAIL).ja(AGAIN);
+    asm.label("no tail").st(W, R6, ELEMENT, 0);
     asm.ldx(W, R1, R6, DEPTH).jump(JEQ, R1, 0, "root");
     scope(R9, R1, HALT);
     asm.ldx(W, R1, R9, SCOPE_ELEMENT).stx(W, R6, ELEMENT, R1);
@@ -205,7 +211,7 @@ final class CaptureProgram {
     asm.ldx(W, R1, R6, PC).alu(ADD, R1, 1).stx(W, R6, PC, R1);
     asm.label(AGAIN).mov(R0, 0).exit();
     asm.label("end").st(W, R6, PC, CaptureOp.MAX_OPERATIONS).mov(R0, 0).exit();
-    asm.label(FULL).mov(R1, R6).mov(R2, R7).ldx(W, R3, R6, ELEMENT).call("last");
+    asm.label(FULL).mov(R1, R6).mov(R2, R7).ldx(W, R3, R6, ELEMENT).call("limited");
     asm.label(HALT).st(W, R6, DONE, 1).mov(R0, 1).exit();
   }
 }

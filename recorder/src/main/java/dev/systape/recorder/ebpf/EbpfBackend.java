@@ -36,7 +36,8 @@ public final class EbpfBackend implements Backend, AutoCloseable {
   private int execErrno;
   private boolean execed;
   private int targetStatus;
-  private long lost;
+  private long ringLost;
+  private long unrecorded;
   private long pollNs;
   private volatile int target;
   private volatile boolean targetEnded;
@@ -79,18 +80,16 @@ public final class EbpfBackend implements Backend, AutoCloseable {
       unfinished();
     }
     int reason = stopReason == 0 ? TapeEnd.ENDED : stopReason;
-    return new Outcome(reason, targetStatus, execErrno, lost, instrument.ring().largestFill());
+    return new Outcome(
+        reason, targetStatus, execErrno, ringLost + unrecorded, instrument.ring().largestFill());
   }
 
   /** Copies what is in the ring to the tape; false where there was nothing. */
   private boolean poll() {
     boolean any = instrument.ring().drain(sink);
     long now = System.nanoTime();
-    long total = instrument.lost();
-    if (total > lost) {
-      lost(total - lost, now, Lost.RING_FULL);
-      lost = total;
-    }
+    ringLost = lost(ringLost, instrument.lost(), now, Lost.RING_FULL);
+    unrecorded = lost(unrecorded, instrument.unrecorded(), now, Lost.NO_MEMORY);
     if (any) {
       tape.commit();
     }
@@ -101,8 +100,13 @@ public final class EbpfBackend implements Backend, AutoCloseable {
     return any;
   }
 
-  private void lost(long count, long now, int reason) {
-    tape.append(0, 0, 0, 0, now, new Lost(count, pollNs, now, TapeHeader.EBPF, reason));
+  /** Says what was lost since the last time; returns what was lost in all. */
+  private long lost(long before, long total, long now, int reason) {
+    if (total > before) {
+      long count = total - before;
+      tape.append(0, 0, 0, 0, now, new Lost(count, pollNs, now, TapeHeader.EBPF, reason));
+    }
+    return total;
   }
 
   private void reap(int flags) {

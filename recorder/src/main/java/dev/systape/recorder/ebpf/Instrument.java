@@ -137,6 +137,11 @@ final class Instrument implements AutoCloseable {
     return Memory.getLongVolatile(counters.address() + Counters.LOST);
   }
 
+  /** Threads that are not recorded because there was no memory for them. */
+  long unrecorded() {
+    return Memory.getLongVolatile(counters.address() + Counters.NO_MEMORY);
+  }
+
   /** Takes the programs off the tracepoints; what they have written can still be read. */
   void detach() {
     links.forEach(LibC.LIBC::close);

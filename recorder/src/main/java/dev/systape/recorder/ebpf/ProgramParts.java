@@ -7,7 +7,6 @@ import static dev.systape.recorder.ebpf.Layouts.*;
 import static dev.systape.recorder.ebpf.Register.*;
 import static dev.systape.recorder.ebpf.Size.*;
 
-import dev.systape.schema.tape.Capture;
 import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.SyscallRecord;
 
@@ -133,8 +132,7 @@ final class ProgramParts {
     asm.label("own");
     sequence();
     asm.label("numbered").stx(DW, R8, RECORD + RECORD_SEQUENCE, R1);
-    asm.ldx(W, R3, R8, USED).jump(JLE, R3, ROOM_FOR_LIMIT + Capture.HEADER, "fits");
-    asm.mov(R3, ROOM_FOR_LIMIT + Capture.HEADER);
+    asm.ldx(W, R3, R8, USED).jump(JLE, R3, MOST, "fits").mov(R3, MOST);
     asm.label("fits").alu(ADD, R3, CAPTURES - RECORD - RecordHeader.RING_HEADER);
     asm.ldMap(R1, maps.ring()).mov(R2, R8).alu(ADD, R2, RECORD + RecordHeader.RING_HEADER);
     asm.mov(R4, NO_WAKEUP).call(Helper.RINGBUF_OUTPUT).jump(JEQ, R0, 0, "done");

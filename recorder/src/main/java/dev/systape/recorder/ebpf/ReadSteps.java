@@ -29,7 +29,9 @@ final class ReadSteps {
     read();
     vector();
     iovec();
+    // What is in a record of its own is gone: nothing else looks into it.
     asm.label(REMEMBER);
+    asm.ldx(W, R1, R6, PLACE).jump(JEQ, R1, STAGE_CAPTURE, CaptureProgram.NEXT);
     asm.ldx(W, R2, R6, PC).mov(R1, 1).alu(LSH, R1, R2);
     asm.ldx(W, R2, R6, CAPTURED_MASK).alu(OR, R1, R2).stx(W, R6, CAPTURED_MASK, R1);
     asm.ja(CaptureProgram.NEXT);
@@ -65,11 +67,11 @@ final class ReadSteps {
     asm.label("word");
     width("width of a word");
     asm.ldx(W, R9, R6, CURSOR).mov(R1, R9).alu(MUL, R9, R8);
-    asm.jump(JGT, R9, LARGEST - 8, "vector limit");
+    asm.jump(JGT, R9, CHUNK - 8, "vector limit");
     asm.ldx(H, R2, R7, OP_LIMIT).jump(JGE, R1, R2, "vector limit");
     asm.alu(ADD, R1, 1).stx(W, R6, CURSOR, R1);
-    asm.ldx(W, R1, R6, USED).jump(JGT, R1, ROOM, CaptureProgram.FULL);
-    asm.alu(ADD, R1, R6).alu(ADD, R1, R9).alu(ADD, R1, CAPTURES + Capture.HEADER);
+    asm.ldx(W, R1, R6, PLACE).jump(JGT, R1, STAGE_CAPTURE, CaptureProgram.FULL);
+    asm.alu(ADD, R1, R6).alu(ADD, R1, R9).alu(ADD, R1, Capture.HEADER);
     asm.stx(DW, R10, -8, R1);
     asm.mov(R2, R8).ldx(DW, R3, R6, ADDRESS).alu(ADD, R3, R9).call(Helper.PROBE_READ_USER);
     asm.jump(JNE, R0, 0, "vector fault");

@@ -18,8 +18,10 @@ final class InterpreterDriver {
    *
    * @param areas descriptor of an array map with one {@link CallArea}
    * @param plans descriptor of an array map with one plan
+   * @param ring descriptor of a ring for CAPTURE_MORE records
+   * @param counters descriptor of an array map with {@link Counters}
    */
-  static Code assemble(int areas, int plans) {
+  static Code assemble(int areas, int plans, int ring, int counters) {
     Assembler asm = new Assembler();
     asm.function("main");
     asm.st(W, R10, FRAME_KEY, 0);
@@ -29,7 +31,7 @@ final class InterpreterDriver {
     asm.mov(R1, R6).mov(R2, R0).call(CaptureProgram.INTERPRET);
     asm.mov(R0, 0).exit();
     asm.label("none").mov(R0, 1).exit();
-    CaptureProgram.emit(asm);
+    CaptureProgram.emit(asm, ring, counters);
     return asm.assemble();
   }
 

@@ -49,21 +49,13 @@ final class ReferenceInterpreter {
       Memory.copy(call.operations().get(i), 0, operations + (long) SIZE * i, SIZE);
     }
     try {
-      runPhase(0, call.entryOperations());
+      run(root, 0, call.entryOperations());
       result = call.result();
-      runPhase(call.entryOperations(), count);
+      run(root, call.entryOperations(), count);
     } finally {
       Memory.free(operations);
     }
     return reads.seen();
-  }
-
-  private void runPhase(int from, int to) {
-    try {
-      run(root, from, to);
-    } catch (ReferenceReads.Full e) {
-      // What did not fit has been said by a capture flagged LIMIT.
-    }
   }
 
   private void run(Scope scope, int from, int to) {

@@ -7,7 +7,7 @@ import dev.systape.recorder.launch.Program;
  * Runs a program and records it and what it starts, until all of it ended or recording is to stop.
  * {@link #run} owns its thread; {@link #stop} and {@link #targetPid} may be called by any other.
  */
-public interface Backend {
+public interface Backend extends AutoCloseable {
   /**
    * How a recording ended.
    *
@@ -41,4 +41,8 @@ public interface Backend {
 
   /** The program's pid, 0 before it is there or after it ended. */
   int targetPid();
+
+  /** Frees what it holds; nothing of it is left in the kernel. */
+  @Override
+  void close();
 }

@@ -5,7 +5,6 @@ import dev.systape.recorder.RecordOptions;
 import dev.systape.recorder.launch.LaunchState;
 import dev.systape.recorder.launch.Program;
 import dev.systape.recorder.launch.Spawner;
-import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
 import dev.systape.recorder.tape.TapeWriter;
@@ -23,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * Records by programs in the kernel, which write the tape's records to a ring while the program
  * runs on; this side copies them to the tape.
  */
-public final class EbpfBackend implements Backend, AutoCloseable {
+public final class EbpfBackend implements Backend {
   private static final long POLL_NS = 500_000;
   private static final int WNOHANG = 1;
   private static final int SYS_EXECVE = 59;
@@ -47,13 +46,23 @@ public final class EbpfBackend implements Backend, AutoCloseable {
    * Loads and attaches the programs; nothing is recorded yet.
    *
    * @param ringSize bytes of the ring, a power of two and of pages
-   * @throws ErrnoException where the kernel refuses, for want of CAP_BPF and CAP_PERFMON say
-   * @throws IllegalStateException where it lacks something; the message says what
+   * @throws UnavailableException where that is not to be had here
    */
-  public EbpfBackend(TapeWriter tape, RecordOptions options, CapturePlans plans, int ringSize) {
+  public EbpfBackend(TapeWriter tape, RecordOptions options, CapturePlans plans, int ringSize)
+      throws UnavailableException {
     this.tape = tape;
-    instrument = new Instrument(options, plans, ringSize);
+    instrument = Instrument.open(options, plans, ringSize);
     notices = new Notices(tape);
+  }
+
+  /**
+   * Loads and attaches the programs, and takes them out again.
+   *
+   * @throws UnavailableException where that is not to be had here
+   */
+  public static void attempt(RecordOptions options, CapturePlans plans, int ringSize)
+      throws UnavailableException {
+    Instrument.open(options, plans, ringSize).close();
   }
 
   @Override

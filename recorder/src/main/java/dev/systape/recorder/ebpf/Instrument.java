@@ -23,6 +23,8 @@ import java.util.Map;
  */
 final class Instrument implements AutoCloseable {
   private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/pid");
+  private static final int EPERM = 1;
+  private static final int EACCES = 13;
   private static final int SYS_PIDFD_OPEN = 434;
 
   /** PIDFD_THREAD of linux/pidfd.h, since 6.9. */
@@ -41,9 +43,38 @@ final class Instrument implements AutoCloseable {
   private final long area = Memory.allocate(CallArea.SIZE);
   private final long key = Memory.allocate(8);
 
-  Instrument(RecordOptions options, CapturePlans plans, int ringSize) {
-    KernelTypes types = types();
-    KernelOffsets offsets = offsets(types);
+  /**
+   * Loads and attaches the programs; no thread is recorded yet.
+   *
+   * @throws UnavailableException where the kernel does not take them, or not from this user
+   */
+  static Instrument open(RecordOptions options, CapturePlans plans, int ringSize)
+      throws UnavailableException {
+    if (options.fullRegisters()) {
+      throw new UnavailableException(
+          "whole register sets are recorded by ptrace alone", "", "", null);
+    }
+    try {
+      return new Instrument(options, plans, ringSize, KernelTypes.running());
+    } catch (IOException e) {
+      throw new UnavailableException(
+          "the kernel has no type information, /sys/kernel/btf/vmlinux",
+          "one built with CONFIG_DEBUG_INFO_BTF has",
+          "",
+          e);
+    } catch (VerifierException e) {
+      throw new UnavailableException(e.getMessage(), "", e.log(), e);
+    } catch (ErrnoException e) {
+      boolean refused = e.errno() == EPERM || e.errno() == EACCES;
+      throw new UnavailableException(
+          e.getMessage(), refused ? "it takes CAP_BPF and CAP_PERFMON, or root" : "", "", e);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new UnavailableException(e.getMessage(), "", "", e);
+    }
+  }
+
+  private Instrument(RecordOptions options, CapturePlans plans, int ringSize, KernelTypes types) {
+    KernelOffsets offsets = new KernelOffsets(types);
     threads = BpfMap.taskStorage("threads", CallArea.SIZE);
     counters = BpfMap.sharedArray("counters", Counters.SIZE, 1);
     leaders = BpfMap.hash("leaders", 4, 8, LEADERS);
@@ -75,26 +106,9 @@ final class Instrument implements AutoCloseable {
       for (BpfProgram program : programs) {
         links.add(program.attach());
       }
-    } catch (ErrnoException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       close();
       throw e;
-    }
-  }
-
-  private static KernelTypes types() {
-    try {
-      return KernelTypes.running();
-    } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "the kernel shows no type information (/sys/kernel/btf/vmlinux): " + e.getMessage(), e);
-    }
-  }
-
-  private static KernelOffsets offsets(KernelTypes types) {
-    try {
-      return new KernelOffsets(types);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
@@ -108,12 +122,7 @@ final class Instrument implements AutoCloseable {
   }
 
   private void load(KernelTypes types, String tracepoint, Code code) {
-    int id;
-    try {
-      id = types.typedef("btf_trace_" + tracepoint);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
+    int id = types.typedef("btf_trace_" + tracepoint);
     programs.add(BpfProgram.loadTracing(id, tracepoint, code));
   }
 

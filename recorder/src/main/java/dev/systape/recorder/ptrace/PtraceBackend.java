@@ -108,6 +108,13 @@ public final class PtraceBackend implements Backend {
     return targetEnded ? 0 : target;
   }
 
+  @Override
+  public void close() {
+    Memory.free(status);
+    Memory.free(message);
+    Memory.free(rusage);
+  }
+
   private void seize(int pid) {
     int follow = options.follow() ? Ptrace.O_TRACEFORK | Ptrace.O_TRACEVFORK : 0;
     int traced = Ptrace.O_TRACESYSGOOD | Ptrace.O_TRACECLONE | Ptrace.O_TRACEEXEC | follow;

@@ -50,8 +50,20 @@ final class CallArea {
 
   static final int PID = TID + 4;
 
+  /**
+   * Ignored signals that came while the thread was in a call, and are told when it returns: how
+   * many, and room for some.
+   */
+  static final int SIGNALS = PID + 4;
+
+  static final int SLOTS = SIGNALS + 8;
+  static final int SLOT_READY = 0;
+  static final int SLOT_SIGNAL = SLOT_READY + 4;
+  static final int SLOT_INFO = SLOT_SIGNAL + 4;
+  static final int SLOT_SIZE = SLOT_INFO + SignalParts.KERNEL_SIGINFO;
+
   /** Flags for all captures that are made now: LATE where entry operations run at exit. */
-  static final int CAPTURE_FLAG = PID + 4;
+  static final int CAPTURE_FLAG = SLOTS + SignalParts.SLOTS * SLOT_SIZE;
 
   /** Operations of the call's plan that run at entry, and at exit. */
   static final int ENTRY_OPERATIONS = CAPTURE_FLAG + 4;
@@ -85,15 +97,22 @@ final class CallArea {
   static final int CURSOR = RUNNING + 4;
   static final int ELEMENTS = CURSOR + 4;
   static final int ARRAY = ELEMENTS + 4;
-  static final int BUDGET = ARRAY + 4;
+
+  /** Bytes of the array that are in the area; behind them it is the program's. */
+  static final int ARRAY_LENGTH = ARRAY + 4;
+
+  static final int BUDGET = ARRAY_LENGTH + 8;
 
   /** What the functions that evaluate something leave. */
   static final int VALUE = BUDGET + 8;
 
   static final int LENGTH = VALUE + 8;
 
+  /** Length of what an operation captured with what is in records of its own. */
+  static final int WHOLE = LENGTH + 8;
+
   // The capture that is about to be made: LENGTH is its original length.
-  static final int ADDRESS = LENGTH + 8;
+  static final int ADDRESS = WHOLE + 8;
   static final int ELEMENT = ADDRESS + 8;
 
   /** Where the capture lies that is about to be made: in the record, or {@link #STAGE_CAPTURE}. */
@@ -118,11 +137,19 @@ final class CallArea {
   static final int SCOPE_COUNT = SCOPE_ELEMENT + 4;
   static final int SCOPE_SIZE = SCOPE_COUNT + 4;
 
-  /** For each operation u32 offset of its bytes in this area, u32 their length. */
+  /**
+   * For each operation u32 offset of its bytes in this area, u32 their length, u32 the length with
+   * what is in records of its own.
+   */
   static final int CAPTURED = SCOPES + CaptureOp.MAX_NESTING * SCOPE_SIZE;
 
+  static final int CAPTURED_LENGTH = 4;
+  static final int CAPTURED_WHOLE = 8;
+  static final int CAPTURED_SHIFT = 4;
+  static final int CAPTURED_SIZE = 1 << CAPTURED_SHIFT;
+
   /** The record under construction. */
-  static final int RECORD = CAPTURED + 8 * CaptureOp.MAX_OPERATIONS;
+  static final int RECORD = CAPTURED + CAPTURED_SIZE * CaptureOp.MAX_OPERATIONS;
 
   /** The words that the plan's operations name: arguments, instruction and stack pointer. */
   static final int ARGUMENTS = RECORD + SyscallRecord.REGISTERS;

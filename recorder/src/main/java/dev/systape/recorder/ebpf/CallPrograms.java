@@ -94,6 +94,8 @@ final class CallPrograms {
     asm.stx(B, R8, RECORD + SYSCALL_FLAGS, R1);
     asm.label("all captured");
     asm.mov(R1, R8).call(ProgramParts.EMIT);
+    asm.ldx(DW, R1, R8, SIGNALS).jump(JEQ, R1, 0, OUT);
+    asm.mov(R1, R8).call(SignalParts.PENDING_SIGNALS);
     parts.end();
     return finish(true);
   }
@@ -108,6 +110,9 @@ final class CallPrograms {
   private Code finish(boolean emits) {
     if (emits) {
       parts.emit();
+      SignalParts signals = new SignalParts(asm, parts);
+      signals.recordSignal();
+      signals.pendingSignals();
     }
     CaptureProgram.emit(asm, maps.ring(), maps.counters());
     return asm.assemble();

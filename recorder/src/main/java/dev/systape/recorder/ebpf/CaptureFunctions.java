@@ -100,9 +100,9 @@ final class CaptureFunctions {
     asm.ldx(DW, R2, R1, LENGTH).stx(DW, R0, CAPTURE_ORIGINAL, R2);
     asm.jump(JEQ, R5, STAGE_CAPTURE, "more");
     asm.ldx(W, R2, R1, PC).jump(JGT, R2, CaptureOp.MAX_OPERATIONS - 1, "out");
-    asm.alu(LSH, R2, 3).alu(ADD, R2, R1);
+    asm.alu(LSH, R2, CAPTURED_SHIFT).alu(ADD, R2, R1);
     asm.mov(R4, R5).alu(ADD, R4, Capture.HEADER).stx(W, R2, CAPTURED, R4);
-    asm.stx(W, R2, CAPTURED + 4, R3);
+    asm.stx(W, R2, CAPTURED + CAPTURED_LENGTH, R3).stx(W, R2, CAPTURED + CAPTURED_WHOLE, R3);
     asm.mov(R4, R3).alu(ADD, R4, 7).alu(AND, R4, -8).alu(SUB, R5, CAPTURES).alu(ADD, R5, R4);
     asm.alu(ADD, R5, Capture.HEADER).stx(W, R1, USED, R5);
     asm.mov(R4, R3).alu(AND, R4, 7).jump(JEQ, R4, 0, "out").alu(LSH, R4, 3);
@@ -142,10 +142,19 @@ final class CaptureFunctions {
     asm.alu(OR, R2, Capture.CONTINUED).stx(DW, R6, TAIL_END, R8).st(DW, R6, TAIL_AT, CHUNK);
     asm.label("all").stx(DW, R10, -8, R3).mov(R1, R6).call("finish");
     asm.ldx(DW, R1, R6, TAIL_END).jump(JEQ, R1, 0, "whole");
+    asm.mov(R3, R1);
+    wholeIs(R3, "whole");
     identifyTail();
     asm.label("whole").mov(R0, 0).jump(JEQ, R9, 0, "out");
     asm.ldx(DW, R1, R10, -8).jump(JNE, R1, 0, "out").mov(R0, FAULT);
     asm.label("out").exit();
+  }
+
+  /** Says how long the operation's capture is with its pieces; R1 and R2 are overwritten. */
+  private void wholeIs(Register length, String none) {
+    asm.ldx(W, R2, R6, PC).jump(JGT, R2, CaptureOp.MAX_OPERATIONS - 1, none);
+    asm.alu(LSH, R2, CAPTURED_SHIFT).alu(ADD, R2, R6);
+    asm.stx(W, R2, CAPTURED + CAPTURED_WHOLE, length);
   }
 
   /** What identifies the capture that was just made identifies its pieces. */
@@ -165,7 +174,9 @@ final class CaptureFunctions {
     asm.mov(R3, R0).alu32(MOV, R3, R3).alu(RSH, R0, 32).mov(R7, R0);
     asm.stx(W, R6, STAGE_CAPTURE + CAPTURE_LENGTH, R3);
     asm.stx(W, R6, STAGE_CAPTURE + CAPTURE_ERRNO, R0);
-    asm.mov(R1, R6).mov(R2, R9).call("piece");
+    asm.jump(JEQ, R7, 0, "complete").mov(R1, R3).alu(ADD, R1, R9);
+    wholeIs(R1, "complete");
+    asm.label("complete").mov(R1, R6).mov(R2, R9).call("piece");
     asm.alu(ADD, R9, R8).stx(DW, R6, TAIL_AT, R9).jump(JNE, R7, 0, "done");
     asm.ldx(W, R1, R6, PIECES).jump(JGE, R1, MAX_PIECES, "done");
     asm.ldx(DW, R1, R6, TAIL_END).jump(JLT, R9, R1, "out");
@@ -184,8 +195,8 @@ final class CaptureFunctions {
     asm.ldx(W, R1, R6, PID).stx(W, R6, STAGE + RECORD_PID, R1);
     asm.call(Helper.GET_SMP_PROCESSOR_ID).stx(W, R6, STAGE + RECORD_CPU, R0);
     asm.call(Helper.KTIME_GET_NS).stx(DW, R6, STAGE + RECORD_TIME, R0);
-    asm.ldx(DW, R1, R6, SEQUENCE).stx(DW, R6, STAGE + RECORD_SEQUENCE, R1);
-    asm.alu(ADD, R1, 1).stx(DW, R6, SEQUENCE, R1);
+    asm.mov(R1, 1).atomicFetchAdd(DW, R6, SEQUENCE, R1);
+    asm.stx(DW, R6, STAGE + RECORD_SEQUENCE, R1);
     asm.ldx(W, R1, R6, PIECES).alu(ADD, R1, 1).stx(W, R6, PIECES, R1);
     asm.mov(R3, R7).jump(JLE, R3, CHUNK, "fits").mov(R3, CHUNK);
     asm.label("fits").alu(ADD, R3, STAGE_CAPTURE + Capture.HEADER - STAGE_PAYLOAD);

@@ -141,9 +141,11 @@ final class CaptureProgram {
   private void each() {
     asm.label("each");
     asm.mov(R1, R6).ldx(B, R2, R7, OP_BASE_INDEX).call("region").jump(JNE, R0, 0, SKIP_SPAN);
-    asm.ldx(W, R8, R6, LENGTH).ldx(W, R1, R7, OP_STRIDE).alu(DIV, R8, R1);
+    asm.ldx(W, R8, R6, WHOLE).ldx(W, R1, R7, OP_STRIDE).alu(DIV, R8, R1);
+    asm.ldx(W, R4, R6, LENGTH).alu(DIV, R4, R1);
     asm.ldx(W, R1, R6, DEPTH).mov(R3, 0).jump(JGE, R1, CaptureOp.MAX_NESTING, "beyond");
-    asm.ldx(H, R3, R7, OP_LIMIT).jump(JLE, R8, R3, "open");
+    asm.ldx(H, R3, R7, OP_LIMIT).jump(JLE, R3, R4, "here").mov(R3, R4);
+    asm.label("here").jump(JLE, R8, R3, "open");
     asm.mov(R8, R3);
     asm.label("beyond");
     limited();

@@ -96,6 +96,7 @@ final class Instrument implements AutoCloseable {
       // Exits before entries: where only the one is attached yet, nothing is half recorded.
       load(types, "sys_exit", calls.exit());
       load(types, "sys_enter", calls.enter());
+      load(types, "signal_generate", life.ignoredSignal());
       load(types, "signal_deliver", life.signal());
       load(types, "sched_process_exit", life.exit());
       load(types, "sched_process_exec", life.exec());

@@ -24,14 +24,13 @@ final class LifePrograms {
   private static final long CLONE_VFORK_VM = 0x4100;
   private static final int CLONE_SIGNAL_MASK = 0xff;
 
-  /** Bytes of a siginfo_t, and how many of them the kernel keeps. */
-  private static final int SIGINFO = 128;
+  /** TRACE_SIGNAL_IGNORED of trace/events/signal.h. */
+  private static final int IGNORED = 1;
 
-  private static final int KERNEL_SIGINFO = 48;
-  private static final int SIGNAL_NUMBER = RecordHeader.SIZE;
-  private static final int SIGNAL_INFO_LENGTH = SIGNAL_NUMBER + 4;
-  private static final int SIGNAL_INFO = SIGNAL_INFO_LENGTH + 4;
-  private static final int SIGNAL_SIZE = SIGNAL_INFO + SIGINFO;
+  private static final int SIGSTOP = 19;
+  private static final int SIGTTOU = 22;
+  private static final int STOP_SIGNAL = RecordHeader.SIZE;
+  private static final int STOP_SIZE = STOP_SIGNAL + 8;
 
   private static final int EXIT_STATUS = RecordHeader.SIZE;
   private static final int EXIT_LAST = EXIT_STATUS + 4;
@@ -280,27 +279,50 @@ final class LifePrograms {
     return asm.assemble();
   }
 
-  /** signal_deliver(int signal, struct kernel_siginfo *, struct k_sigaction *). */
+  /**
+   * signal_deliver(int signal, struct kernel_siginfo *, struct k_sigaction *). One that stops its
+   * process, by itself or for want of a handler, is followed by a STOP.
+   */
   Code signal() {
     begin("signal_deliver");
     parts.currentThread();
     asm.ldx(W, R1, R8, STATE).jump(JEQ, R1, ThreadState.PARKED, OUT);
-    parts.reserve(SIGNAL_SIZE, "full");
+    asm.ldx(DW, R9, R6, 0).mov(R1, R8).mov(R2, R9).ldx(DW, R3, R6, 8);
+    asm.call(SignalParts.RECORD_SIGNAL);
+    asm.jump(JLT, R9, SIGSTOP, OUT).jump(JGT, R9, SIGTTOU, OUT).jump(JEQ, R9, SIGSTOP, "stops");
+    asm.ldx(DW, R1, R6, 16).ldx(DW, R1, R1, 0).jump(JNE, R1, 0, OUT);
+    asm.label("stops").mov(R7, R9);
+    parts.reserve(STOP_SIZE, "full");
     asm.mov(R9, R0);
-    parts.header(RecordType.SIGNAL.code());
-    asm.ldx(DW, R1, R6, 0).stx(W, R9, at(SIGNAL_NUMBER), R1);
-    asm.st(W, R9, at(SIGNAL_INFO_LENGTH), SIGINFO);
-    for (int i = 0; i < SIGINFO; i += 8) {
-      asm.st(DW, R9, at(SIGNAL_INFO) + i, 0);
-    }
-    asm.mov(R1, R9).alu(ADD, R1, at(SIGNAL_INFO)).mov(R2, KERNEL_SIGINFO).ldx(DW, R3, R6, 8);
-    asm.call(Helper.PROBE_READ_KERNEL);
+    parts.header(RecordType.STOP.code());
+    asm.stx(DW, R9, at(STOP_SIGNAL), R7);
     parts.submit();
     asm.ja(OUT);
     asm.label("full");
     parts.sequence();
     parts.count(Counters.LOST, 1, "loss counted");
     parts.end();
+    new SignalParts(asm, parts).recordSignal();
+    return asm.assemble();
+  }
+
+  /**
+   * signal_generate(int signal, struct kernel_siginfo *, struct task_struct *, int group, int
+   * result): one that is ignored is not delivered, and is told here; where the thread is in a call,
+   * when that returns.
+   */
+  Code ignoredSignal() {
+    begin("signal_generate");
+    asm.mov(R6, R1).ldx(DW, R1, R6, 32).jump(JNE, R1, IGNORED, OUT);
+    asm.ldx(DW, R7, R6, 16);
+    parts.area(R7, 0);
+    asm.jump(JEQ, R0, 0, OUT).mov(R8, R0).ldx(DW, R9, R6, 0).ldx(DW, R7, R6, 8);
+    asm.ldx(W, R1, R8, STATE).jump(JEQ, R1, ThreadState.PARKED, OUT);
+    asm.jump(JNE, R1, ThreadState.INSIDE, "at once");
+    new SignalParts(asm, parts).await("at once", OUT);
+    asm.label("at once").mov(R1, R8).mov(R2, R9).mov(R3, R7).call(SignalParts.RECORD_SIGNAL);
+    parts.end();
+    new SignalParts(asm, parts).recordSignal();
     return asm.assemble();
   }
 }

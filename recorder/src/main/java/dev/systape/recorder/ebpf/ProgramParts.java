@@ -121,7 +121,8 @@ final class ProgramParts {
 
   /** R1 = the sequence of the thread's next record, which is used up. */
   void sequence() {
-    asm.ldx(DW, R1, R8, SEQUENCE).mov(R2, R1).alu(ADD, R2, 1).stx(DW, R8, SEQUENCE, R2);
+    // Signals that are ignored are numbered by who sends them, on another cpu perhaps.
+    asm.mov(R1, 1).atomicFetchAdd(DW, R8, SEQUENCE, R1);
   }
 
   /** emit(area): the record goes to the ring, or is counted as lost. */

@@ -179,7 +179,7 @@ class CaptureArraysTest {
     List<Seen> seen =
         run(
             new long[] {at},
-            bytes(0, 20_000),
+            bytes(0, 4_000),
             each(0, 1, 65_535, 2),
             each(0, 1, 65_535, 1),
             nothing);

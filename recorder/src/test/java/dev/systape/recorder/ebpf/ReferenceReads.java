@@ -23,6 +23,7 @@ final class ReferenceReads {
   private final List<Seen> seen = new ArrayList<>();
   private final List<Seen> alone = new ArrayList<>();
   private long used;
+  private byte[] whole;
 
   ReferenceReads(long base, byte[] memory, long stringLimit) {
     this.base = base;
@@ -35,6 +36,11 @@ final class ReferenceReads {
     List<Seen> all = new ArrayList<>(seen);
     all.addAll(alone);
     return all;
+  }
+
+  /** What the last read got, with what is not in the record. */
+  byte[] whole() {
+    return whole;
   }
 
   byte[] bytes(int index, long op, int element, long at, long length) {
@@ -118,6 +124,7 @@ final class ReferenceReads {
   private byte[] add(
       int index, long op, int element, long at, long original, byte[] bytes, int flags, int errno) {
     boolean fits = used <= CallArea.ROOM;
+    whole = bytes;
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     (fits ? seen : alone)
         .add(

@@ -60,7 +60,7 @@ final class CallPrograms {
     asm.st(W, R8, STATE, ThreadState.INSIDE).st(W, R8, FAILED, 0);
     asm.st(B, R8, RECORD + SYSCALL_FLAGS, 0);
     asm.ldx(W, R1, R8, ENTRY_OPERATIONS).jump(JEQ, R1, 0, "time");
-    interpret(0, "time");
+    runPhase(true, "time");
     asm.label("time").call(Helper.KTIME_GET_NS).stx(DW, R8, RECORD + RECORD_TIME, R0);
     parts.end();
     asm.label(UNRECORDED_CALL).st(W, R8, STATE, ThreadState.UNRECORDED).ja(OUT);
@@ -86,8 +86,7 @@ final class CallPrograms {
     asm.jump(JGE, R1, Abi.MAX_ERRNO, "succeeded").st(W, R8, FAILED, 1);
     asm.label("succeeded");
     asm.ldx(W, R1, R8, EXIT_OPERATIONS).jump(JEQ, R1, 0, "complete");
-    asm.stx(W, R8, COUNT, R1).ldx(W, R1, R8, ENTRY_OPERATIONS).stx(W, R8, FIRST, R1);
-    interpretPlan("complete");
+    runPhase(false, "complete");
     asm.label("complete").st(W, R8, STATE, ThreadState.OUTSIDE);
     asm.ldx(W, R1, R8, PIECES).jump(JLT, R1, MAX_PIECES, "all captured");
     asm.ldx(B, R1, R8, RECORD + SYSCALL_FLAGS).alu(OR, R1, SyscallRecord.CAPTURES_CUT);
@@ -114,6 +113,7 @@ final class CallPrograms {
       signals.recordSignal();
       signals.pendingSignals();
     }
+    SimplePhase.emit(asm);
     CaptureProgram.emit(asm, maps.ring(), maps.counters());
     return asm.assemble();
   }
@@ -133,20 +133,39 @@ final class CallPrograms {
   private void late() {
     asm.st(W, R8, USED, 0).st(W, R8, CAPTURED_MASK, 0).st(W, R8, CAPTURE_FLAG, Capture.LATE);
     asm.ldx(W, R1, R8, ENTRY_OPERATIONS).jump(JEQ, R1, 0, "late ran");
-    interpret(0, "late ran");
+    asm.stx(W, R8, COUNT, R1).st(W, R8, FIRST, 0);
+    plan("late ran");
+    interpret();
     asm.label("late ran").st(W, R8, CAPTURE_FLAG, 0);
   }
 
-  /** Runs so many operations of the plan as R1 says. */
-  private void interpret(int first, String then) {
-    asm.stx(W, R8, COUNT, R1).st(W, R8, FIRST, first);
-    interpretPlan(then);
+  /**
+   * Runs the entry or the exit operations of the plan; by the fast path where that serves, or by
+   * the interpreter.
+   */
+  private void runPhase(boolean entry, String then) {
+    plan(then);
+    asm.mov(R1, R8).mov(R2, R9);
+    asm.alu(ADD, R2, entry ? CallTables.ENTRY_SIMPLE : CallTables.EXIT_SIMPLE);
+    asm.call(SimplePhase.SIMPLE).jump(JEQ, R0, 0, then);
+    if (entry) {
+      asm.ldx(W, R1, R8, ENTRY_OPERATIONS).stx(W, R8, COUNT, R1).st(W, R8, FIRST, 0);
+    } else {
+      asm.ldx(W, R1, R8, EXIT_OPERATIONS).stx(W, R8, COUNT, R1);
+      asm.ldx(W, R1, R8, ENTRY_OPERATIONS).stx(W, R8, FIRST, R1);
+    }
+    interpret();
   }
 
-  private void interpretPlan(String none) {
+  /** R9 = the plan; on to a label where there is none. */
+  private void plan(String none) {
     asm.ldx(W, R1, R8, PLAN);
     parts.element(maps.plans(), none);
-    asm.mov(R1, R8).mov(R2, R0).alu(ADD, R2, CallTables.PLAN_OPERATIONS);
+    asm.mov(R9, R0);
+  }
+
+  private void interpret() {
+    asm.mov(R1, R8).mov(R2, R9).alu(ADD, R2, CallTables.PLAN_OPERATIONS);
     asm.call(CaptureProgram.INTERPRET);
   }
 

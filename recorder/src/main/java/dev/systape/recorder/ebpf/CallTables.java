@@ -34,7 +34,9 @@ final class CallTables implements AutoCloseable {
   // A plan.
   static final int ENTRY_COUNT = 0;
   static final int EXIT_COUNT = ENTRY_COUNT + 4;
-  static final int PLAN_OPERATIONS = EXIT_COUNT + 4;
+  static final int ENTRY_SIMPLE = EXIT_COUNT + 4;
+  static final int EXIT_SIMPLE = ENTRY_SIMPLE + SimplePhase.SIZE;
+  static final int PLAN_OPERATIONS = EXIT_SIMPLE + SimplePhase.SIZE;
   private static final int PLAN_SIZE = PLAN_OPERATIONS + CaptureProgram.PLAN_SIZE;
 
   /** Bytes of the key of a command: ABI, number, command. */
@@ -45,12 +47,12 @@ final class CallTables implements AutoCloseable {
   final BpfMap plans;
 
   /** Fills maps with plans, and with what a filter says. */
-  CallTables(CapturePlans source, CallFilter filter) {
+  CallTables(CapturePlans source, CallFilter filter, int stringLimit) {
     calls = BpfMap.sharedArray("calls", CALL_SIZE, CALLS);
     selectors = BpfMap.hash("selectors", SELECTOR_KEY, 4, Math.max(1, source.selectors()));
     plans = BpfMap.sharedArray("plans", PLAN_SIZE, source.size());
     for (int plan = 0; plan < source.size(); plan++) {
-      plan(source, plan);
+      plan(source, plan, stringLimit);
     }
     abi(source, filter, Abi.X86_64, X86_64);
     abi(source, filter, Abi.I386, I386);
@@ -58,12 +60,13 @@ final class CallTables implements AutoCloseable {
     selectors(source);
   }
 
-  private void plan(CapturePlans source, int plan) {
+  private void plan(CapturePlans source, int plan, int stringLimit) {
     long at = plans.address() + (long) PLAN_SIZE * plan;
     int entry = source.entryOperations(plan);
     int exit = source.exitOperations(plan);
     Memory.putInt(at + ENTRY_COUNT, entry);
     Memory.putInt(at + EXIT_COUNT, exit);
+    SimplePhase.encode(at + ENTRY_SIMPLE, source, plan, stringLimit);
     Memory.copy(
         source.operations(plan), at + PLAN_OPERATIONS, (long) CaptureOp.SIZE * (entry + exit));
   }

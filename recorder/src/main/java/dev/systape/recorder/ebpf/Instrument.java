@@ -78,7 +78,7 @@ final class Instrument implements AutoCloseable {
     threads = BpfMap.taskStorage("threads", CallArea.SIZE);
     counters = BpfMap.sharedArray("counters", Counters.SIZE, 1);
     leaders = BpfMap.hash("leaders", 4, 8, LEADERS);
-    tables = new CallTables(plans, options.filter());
+    tables = new CallTables(plans, options.filter(), options.stringLimit());
     ring = new Ring(ringSize);
     Maps maps =
         new Maps(

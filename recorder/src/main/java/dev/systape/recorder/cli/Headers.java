@@ -34,8 +34,13 @@ final class Headers {
 
   private Headers() {}
 
+  /**
+   * The header.
+   *
+   * @param backend {@link TapeHeader#PTRACE} or {@link TapeHeader#EBPF}
+   */
   static TapeHeader header(
-      RecordOptions options, CapturePlans plans, Program program, List<byte[]> words)
+      int backend, RecordOptions options, CapturePlans plans, Program program, List<byte[]> words)
       throws IOException {
     int flags =
         (options.filter().recordsAll() ? 0 : TapeHeader.FILTERED)
@@ -51,7 +56,7 @@ final class Headers {
         PAGE_SIZE,
         options.stringLimit(),
         flags,
-        TapeHeader.PTRACE,
+        backend,
         clock,
         plans.descriptionsHash(),
         (int) ProcessHandle.current().pid(),

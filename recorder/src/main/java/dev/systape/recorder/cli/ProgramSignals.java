@@ -1,8 +1,8 @@
 package dev.systape.recorder.cli;
 
+import dev.systape.recorder.Backend;
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
-import dev.systape.recorder.ptrace.PtraceBackend;
 import dev.systape.schema.tape.TapeEnd;
 import sun.misc.Signal;
 
@@ -17,7 +17,7 @@ final class ProgramSignals {
 
   private ProgramSignals() {}
 
-  static void install(PtraceBackend backend) {
+  static void install(Backend backend) {
     Signal.handle(new Signal("INT"), signal -> {});
     Signal.handle(new Signal("HUP"), signal -> {});
     Signal.handle(

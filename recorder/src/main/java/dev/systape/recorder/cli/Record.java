@@ -79,6 +79,10 @@ public final class Record {
         out.println("record (systape) " + Version.NUMBER);
         return 0;
       }
+      if (command.check) {
+        command.checkRingSize();
+        return Check.run(command, out);
+      }
       return record(command, words, err);
     } catch (ParameterException e) {
       err.println("record: " + e.getMessage());
@@ -135,13 +139,15 @@ public final class Record {
   }
 
   private static RecordOptions options(RecordCommand command) throws UsageException {
-    if (!List.of("auto", "ptrace").contains(command.backend)) {
-      throw new UsageException("--backend takes auto or ptrace, not '" + command.backend + "'");
+    if (!List.of(Backends.AUTO, Backends.EBPF, Backends.PTRACE).contains(command.backend)) {
+      throw new UsageException(
+          "--backend takes auto, ebpf or ptrace, not '" + command.backend + "'");
     }
     if (!List.of("syscall", "full").contains(command.registers)) {
       throw new UsageException(
           "--registers takes syscall or full, not '" + command.registers + "'");
     }
+    command.checkRingSize();
     long limit = Units.bytes("-s", command.stringLimit);
     if (limit > Integer.MAX_VALUE) {
       throw new UsageException("-s takes at most 2147483647 bytes");

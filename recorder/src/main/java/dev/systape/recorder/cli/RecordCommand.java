@@ -15,6 +15,11 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     mixinStandardHelpOptions = false)
 final class RecordCommand {
+  private static final long MIN_RING = 4 << 10;
+  private static final long MAX_RING = 1 << 30;
+
+  private int ringBytes;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
@@ -51,9 +56,21 @@ final class RecordCommand {
 
   @Option(
       names = "--backend",
-      paramLabel = "auto|ptrace",
-      description = "how calls are seen; auto is ptrace so far")
-  String backend = "auto";
+      paramLabel = "auto|ebpf|ptrace",
+      description =
+          "how calls are seen: by programs in the kernel, by stopping the program at each call, or the first of these that can be had here (default)")
+  String backend = Backends.AUTO;
+
+  @Option(
+      names = "--ring-size",
+      paramLabel = "SIZE",
+      description = "eBPF: bytes that wait in the kernel at the most, a power of two; default 64M")
+  String ringSize = "64M";
+
+  @Option(
+      names = "--check",
+      description = "say which backends can be used here, and what the others lack")
+  boolean check;
 
   @Option(
       names = "--timeout",
@@ -115,4 +132,18 @@ final class RecordCommand {
 
   @Parameters(paramLabel = "PROG", arity = "0..*", hidden = true)
   List<String> program = List.of();
+
+  /** Bytes of the ring, once they are checked. */
+  int ringBytes() {
+    return ringBytes;
+  }
+
+  /** Reads {@code --ring-size}. */
+  void checkRingSize() throws UsageException {
+    long size = Units.bytes("--ring-size", ringSize);
+    if (size < MIN_RING || size > MAX_RING || Long.bitCount(size) != 1) {
+      throw new UsageException("--ring-size takes a power of two from 4K to 1024M");
+    }
+    ringBytes = (int) size;
+  }
 }

@@ -1,11 +1,12 @@
 package dev.systape.recorder.cli;
 
+import dev.systape.recorder.Backend;
+import dev.systape.recorder.Backend.Outcome;
 import dev.systape.recorder.RecordOptions;
+import dev.systape.recorder.cli.Backends.Chosen;
 import dev.systape.recorder.launch.LaunchState;
 import dev.systape.recorder.launch.Program;
 import dev.systape.recorder.linux.ErrnoException;
-import dev.systape.recorder.ptrace.PtraceBackend;
-import dev.systape.recorder.ptrace.PtraceBackend.Outcome;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.numbers.ErrnoNames;
 import dev.systape.schema.plan.CapturePlans;
@@ -50,10 +51,15 @@ final class Recording {
     long startMs = System.currentTimeMillis();
     int status;
     try (TapeWriter tape = new TapeWriter(command.output, startMs)) {
-      TapeHeader header = Headers.header(options, plans, program, words);
-      tape.append(0, 0, 0, 0, header.clock().monotonicNs(), header);
-      PtraceBackend backend = new PtraceBackend(tape, options, plans);
-      status = record(tape, backend);
+      Chosen chosen = Backends.open(command, options, plans, tape);
+      try (Backend backend = chosen.backend()) {
+        if (!chosen.fallback().isEmpty()) {
+          say("with ptrace, for want of eBPF: " + chosen.fallback());
+        }
+        TapeHeader header = Headers.header(chosen.kind(), options, plans, program, words);
+        tape.append(0, 0, 0, 0, header.clock().monotonicNs(), header);
+        status = record(tape, backend, chosen.kind());
+      }
     } catch (ErrnoException | IllegalStateException e) {
       Tapes.remove(command.output);
       throw e;
@@ -69,7 +75,7 @@ final class Recording {
    * Records; the program's exit status, or the negated status of a program that could not be
    * executed.
    */
-  private int record(TapeWriter tape, PtraceBackend backend) {
+  private int record(TapeWriter tape, Backend backend, int kind) {
     Outcome outcome;
     try (Watch watch = new Watch(tape, backend, options)) {
       ProgramSignals.install(backend);
@@ -83,13 +89,13 @@ final class Recording {
               + ErrnoNames.describe(outcome.execErrno()));
       return outcome.execErrno() == ENOENT ? -NOT_FOUND : -NOT_EXECUTABLE;
     }
-    end(tape, outcome);
+    end(tape, outcome, kind);
     int waitStatus = backend.awaitTarget();
     int signal = waitStatus & 0x7f;
     return signal != 0 ? SIGNALED + signal : waitStatus >> 8 & 0xff;
   }
 
-  private void end(TapeWriter tape, Outcome outcome) {
+  private void end(TapeWriter tape, Outcome outcome, int kind) {
     long calls = tape.calls();
     TapeEnd end =
         new TapeEnd(
@@ -97,8 +103,8 @@ final class Recording {
             outcome.waitStatus(),
             tape.records(),
             calls,
-            tape.lost(),
-            0,
+            tape.lost() + outcome.lost(),
+            outcome.largestFill(),
             tape.failure());
     tape.append(0, 0, 0, 1, System.nanoTime(), end);
     tape.close();
@@ -110,6 +116,12 @@ final class Recording {
               + tape.lost()
               + " records are lost: "
               + tape.failure());
+    } else if (outcome.lost() > 0) {
+      err.println(
+          "record: "
+              + outcome.lost()
+              + " records are lost: the ring was full, or there was no memory for a new thread;"
+              + " a larger --ring-size helps");
     } else if (outcome.reason() == TapeEnd.TIMEOUT || outcome.reason() == TapeEnd.MAX_SIZE) {
       say(
           "recording stopped at "
@@ -123,7 +135,8 @@ final class Recording {
               + tape.bytes()
               + " bytes in '"
               + command.output
-              + "', recorded with ptrace");
+              + "', recorded with "
+              + (kind == TapeHeader.EBPF ? "eBPF" : "ptrace"));
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.systape.recorder.cli;
 
+import dev.systape.recorder.Backend;
+import dev.systape.recorder.Backend.Outcome;
 import dev.systape.recorder.RecordOptions;
-import dev.systape.recorder.ptrace.PtraceBackend;
-import dev.systape.recorder.ptrace.PtraceBackend.Outcome;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.tape.TapeEnd;
 import java.io.Closeable;
@@ -17,12 +17,12 @@ final class Watch implements Closeable {
   private static final long TICK_NS = 10_000_000;
 
   private final TapeWriter tape;
-  private final PtraceBackend backend;
+  private final Backend backend;
   private final RecordOptions options;
   private final Thread thread = new Thread(this::watch, "record-watch");
   private volatile boolean done;
 
-  Watch(TapeWriter tape, PtraceBackend backend, RecordOptions options) {
+  Watch(TapeWriter tape, Backend backend, RecordOptions options) {
     this.tape = tape;
     this.backend = backend;
     this.options = options;

@@ -15,6 +15,7 @@ import java.util.Map;
  */
 final class Assembler {
   private static final int ATOMIC_ADD = 0;
+  private static final int ATOMIC_FETCH = 1;
 
   private record Reference(int at, String name) {}
 
@@ -82,6 +83,11 @@ final class Assembler {
     return emit(Instruction.ALU | op.bits | Instruction.X, dst, src, 0, 0);
   }
 
+  /** {@code dst = dst op immediate}, 32 bits; the upper half becomes 0. */
+  Assembler alu32(Alu op, Register dst, int immediate) {
+    return emit(Instruction.ALU | op.bits, dst, null, 0, immediate);
+  }
+
   /** {@code dst = *(size *)(src + offset)}, zero-extended. */
   Assembler ldx(Size size, Register dst, Register src, int offset) {
     return emit(Instruction.LDX | Instruction.MEM | size.bits, dst, src, offset, 0);
@@ -103,6 +109,13 @@ final class Assembler {
       throw new IllegalArgumentException("no atomic operation on " + size.bytes + " bytes");
     }
     return emit(Instruction.STX | Instruction.ATOMIC | size.bits, dst, src, offset, ATOMIC_ADD);
+  }
+
+  /** The same; {@code src} becomes what was there before. */
+  Assembler atomicFetchAdd(Size size, Register dst, int offset, Register src) {
+    atomicAdd(size, dst, offset, src);
+    code[count - 1] = Instruction.withImmediate(code[count - 1], ATOMIC_ADD | ATOMIC_FETCH);
+    return this;
   }
 
   /** {@code dst = immediate}, all 64 bits of it; takes two instructions. */

@@ -13,12 +13,14 @@ final class Bpf implements AutoCloseable {
   /** Commands. */
   static final int MAP_CREATE = 0;
 
+  static final int MAP_LOOKUP_ELEM = 1;
+  static final int MAP_UPDATE_ELEM = 2;
   static final int PROG_LOAD = 5;
   static final int PROG_TEST_RUN = 10;
   static final int OBJ_GET_INFO_BY_FD = 15;
+  static final int RAW_TRACEPOINT_OPEN = 17;
   static final int BTF_LOAD = 18;
-  static final int MAP_LOOKUP_ELEM = 1;
-  static final int MAP_UPDATE_ELEM = 2;
+  static final int MAP_UPDATE_BATCH = 26;
 
   /** Bytes of the name of a map or program, its NUL included. */
   static final int NAME_SIZE = 16;

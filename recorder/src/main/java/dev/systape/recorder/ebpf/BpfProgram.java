@@ -14,6 +14,13 @@ final class BpfProgram implements AutoCloseable {
    */
   static final int RAW_TRACEPOINT = 17;
 
+  /**
+   * BPF_PROG_TYPE_TRACING, attached as BPF_TRACE_RAW_TP: the same with typed arguments, which it
+   * reads as memory.
+   */
+  static final int TRACING = 26;
+
+  private static final int BPF_TRACE_RAW_TP = 23;
   private static final int EPERM = 1;
   private static final int LOG_SIZE = 16 << 20;
   private static final byte[] LICENSE = "GPL\0".getBytes(StandardCharsets.US_ASCII);
@@ -32,6 +39,11 @@ final class BpfProgram implements AutoCloseable {
   private static final int FUNC_INFO_REC_SIZE = PROG_BTF_FD + 4;
   private static final int FUNC_INFO = FUNC_INFO_REC_SIZE + 4;
   private static final int FUNC_INFO_CNT = FUNC_INFO + 8;
+  private static final int EXPECTED_ATTACH_TYPE = PROG_BTF_FD - 4;
+  private static final int ATTACH_BTF_ID = FUNC_INFO_CNT + 20;
+
+  // union bpf_attr for BPF_RAW_TRACEPOINT_OPEN
+  private static final int TRACEPOINT_PROG_FD = 8;
 
   // union bpf_attr for BPF_BTF_LOAD
   private static final int BTF = 0;
@@ -66,13 +78,29 @@ final class BpfProgram implements AutoCloseable {
    * @throws ErrnoException EPERM without CAP_BPF and CAP_PERFMON
    */
   static BpfProgram load(int type, String name, Code code) {
-    int btf = loadTypes(code);
+    return load(type, 0, name, code);
+  }
+
+  /**
+   * The same for a program that is to be attached to a tracepoint.
+   *
+   * @param tracepoint id of the typedef of its handler, {@link KernelTypes#typedef}
+   */
+  static BpfProgram loadTracing(int tracepoint, String name, Code code) {
+    return load(TRACING, tracepoint, name, code);
+  }
+
+  private static BpfProgram load(int type, int tracepoint, String name, Code code) {
+    int btf = loadTypes(FunctionTypes.btf(code), code.functions().size() + " functions");
     try (Bpf bpf = new Bpf()) {
       byte[] info = FunctionTypes.info(code);
       bpf.u32(PROG_TYPE, type).u32(INSN_CNT, code.instructions().length);
       bpf.copy(INSNS, bytes(code)).copy(LICENSE_POINTER, LICENSE).name(PROG_NAME, name);
       bpf.u32(PROG_BTF_FD, btf).u32(FUNC_INFO_REC_SIZE, FunctionTypes.INFO_SIZE);
       bpf.copy(FUNC_INFO, info).u32(FUNC_INFO_CNT, code.functions().size());
+      if (tracepoint != 0) {
+        bpf.u32(EXPECTED_ATTACH_TYPE, BPF_TRACE_RAW_TP).u32(ATTACH_BTF_ID, tracepoint);
+      }
       int fd = bpf.tryRun(Bpf.PROG_LOAD);
       if (fd == -EPERM) {
         throw new ErrnoException("bpf(BPF_PROG_LOAD, '" + name + "')", -fd);
@@ -83,11 +111,11 @@ final class BpfProgram implements AutoCloseable {
     }
   }
 
-  private static int loadTypes(Code code) {
-    byte[] btf = FunctionTypes.btf(code);
+  /** Has type information loaded; the descriptor is the caller's. */
+  static int loadTypes(byte[] btf, String what) {
     try (Bpf bpf = new Bpf()) {
       bpf.copy(BTF, btf).u32(BTF_SIZE, btf.length);
-      return bpf.run(Bpf.BTF_LOAD, "BPF_BTF_LOAD, " + code.functions().size() + " functions");
+      return bpf.run(Bpf.BTF_LOAD, "BPF_BTF_LOAD, " + what);
     }
   }
 
@@ -131,6 +159,19 @@ final class BpfProgram implements AutoCloseable {
     try (Bpf bpf = new Bpf()) {
       bpf.u32(TEST_PROG_FD, fd).run(Bpf.PROG_TEST_RUN, "BPF_PROG_TEST_RUN, '" + name + "'");
       return bpf.u32(TEST_RETVAL);
+    }
+  }
+
+  /**
+   * Attaches a tracing program; from now on it runs wherever its tracepoint is reached.
+   *
+   * @return descriptor of the link, which detaches it when it is closed
+   * @throws ErrnoException where the kernel refuses
+   */
+  int attach() {
+    try (Bpf bpf = new Bpf()) {
+      return bpf.u32(TRACEPOINT_PROG_FD, fd)
+          .run(Bpf.RAW_TRACEPOINT_OPEN, "BPF_RAW_TRACEPOINT_OPEN, '" + name + "'");
     }
   }
 

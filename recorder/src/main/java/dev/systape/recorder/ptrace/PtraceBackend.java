@@ -1,8 +1,10 @@
 package dev.systape.recorder.ptrace;
 
+import dev.systape.recorder.Backend;
 import dev.systape.recorder.RecordOptions;
 import dev.systape.recorder.launch.LaunchState;
 import dev.systape.recorder.launch.Program;
+import dev.systape.recorder.launch.Spawner;
 import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
@@ -19,16 +21,7 @@ import dev.systape.schema.tape.TapeEnd;
  * it ended or recording is to stop. All ptrace calls are made by the thread that calls {@link
  * #run}; {@link #stop} and {@link #targetPid} may be called by any other.
  */
-public final class PtraceBackend {
-  /**
-   * How a recording ended.
-   *
-   * @param reason as in {@link TapeEnd}
-   * @param waitStatus status word of the program, 0 where it has not ended
-   * @param execErrno why its execve failed, or 0
-   */
-  public record Outcome(int reason, int waitStatus, int execErrno) {}
-
+public final class PtraceBackend implements Backend {
   private static final long CLONE_THREAD = 0x10000;
   private static final long CLONE_VM_VFORK = 0x4100;
   private static final int SYS_EXECVE = 59;
@@ -65,11 +58,7 @@ public final class PtraceBackend {
     processes = new ProcessRecorder(tape);
   }
 
-  /**
-   * Runs a program to its end, or until {@link #stop}.
-   *
-   * @throws ErrnoException where the kernel refuses to start or trace it
-   */
+  @Override
   public Outcome run(Program program, LaunchState launch) {
     wake = WakeSignal.forCurrentThread();
     try (Spawner spawner = new Spawner()) {
@@ -84,12 +73,10 @@ public final class PtraceBackend {
     }
     loop();
     int reason = stopReason == 0 ? TapeEnd.ENDED : stopReason;
-    return new Outcome(reason, targetStatus, execErrno);
+    return new Outcome(reason, targetStatus, execErrno, 0, 0);
   }
 
-  /**
-   * Waits for the program itself where recording stopped before it ended; returns its status word.
-   */
+  @Override
   public int awaitTarget() {
     while (!targetEnded) {
       if (LibC.LIBC.wait4(target, status, 0, 0) == target) {
@@ -102,26 +89,30 @@ public final class PtraceBackend {
     return targetStatus;
   }
 
-  /** Stops recording, for a reason of {@link TapeEnd}; the program goes on. */
+  @Override
   public void stop(int reason) {
     stopReason = reason;
     wakeUp();
   }
 
-  /**
-   * Wakes the tracing thread where {@link #stop} was called; to be repeated until {@link #run} has
-   * returned.
-   */
-  public void wakeUp() {
+  /** Wakes the tracing thread. */
+  private void wakeUp() {
     WakeSignal signal = wake;
     if (signal != null) {
       signal.wake();
     }
   }
 
-  /** The program's pid, 0 before it is there or after it ended. */
+  @Override
   public int targetPid() {
     return targetEnded ? 0 : target;
+  }
+
+  @Override
+  public void close() {
+    Memory.free(status);
+    Memory.free(message);
+    Memory.free(rusage);
   }
 
   private void seize(int pid) {

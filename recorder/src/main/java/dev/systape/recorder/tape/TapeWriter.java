@@ -91,6 +91,27 @@ public final class TapeWriter implements Closeable {
     }
   }
 
+  /**
+   * Appends records that lie back to back, each padded to 8 bytes, as a kernel's ring holds them.
+   *
+   * @param run address of the first one's header; the bytes are copied
+   * @param bytes length of all, at most {@link TapeFormat#MAX_RECORD}
+   * @param count how many records
+   * @param callCount how many of them are SYSCALL records
+   */
+  public synchronized void appendRun(long run, int bytes, int count, int callCount) {
+    if (length + bytes > TapeFormat.MAX_BATCH) {
+      commit();
+    }
+    if (records == 0) {
+      firstNs = System.nanoTime();
+    }
+    Memory.copy(run, batch + length, bytes);
+    length += bytes;
+    records += count;
+    calls += callCount;
+  }
+
   private void zeroPadding(int total, int padded) {
     for (int i = total; i < padded; i++) {
       Memory.putU8(batch + length + i, 0);

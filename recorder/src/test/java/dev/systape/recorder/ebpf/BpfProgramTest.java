@@ -41,7 +41,7 @@ class BpfProgramTest {
     List<String> before = bpfDescriptors();
     try (KernelInterpreter kernel = KernelInterpreter.load()) {
       assertThat(kernel.instructions()).isPositive();
-      assertThat(bpfDescriptors()).hasSize(before.size() + 3);
+      assertThat(bpfDescriptors()).hasSize(before.size() + 5);
     }
     assertThat(bpfDescriptors()).hasSameSizeAs(before);
   }

@@ -16,15 +16,21 @@ final class KernelInterpreter implements AutoCloseable {
   private static final int EPERM = 1;
   private static final int ENOSYS = 38;
 
+  private static final int RING_SIZE = 1 << 20;
+
   private final BpfMap areas;
   private final BpfMap plans;
+  private final BpfMap counters;
+  private final Ring ring;
   private final Code code;
   private final BpfProgram program;
 
-  private KernelInterpreter(BpfMap areas, BpfMap plans) {
+  private KernelInterpreter(BpfMap areas, BpfMap plans, BpfMap counters, Ring ring) {
     this.areas = areas;
     this.plans = plans;
-    code = CaptureProgram.assemble(areas.fd(), plans.fd());
+    this.counters = counters;
+    this.ring = ring;
+    code = InterpreterDriver.assemble(areas.fd(), plans.fd(), ring.fd(), counters.fd());
     program = BpfProgram.load(BpfProgram.RAW_TRACEPOINT, "captures", code);
   }
 
@@ -34,7 +40,8 @@ final class KernelInterpreter implements AutoCloseable {
     try {
       BpfMap areas = BpfMap.sharedArray("call", CallArea.SIZE, 1);
       BpfMap plans = BpfMap.sharedArray("plans", CaptureProgram.PLAN_SIZE, 1);
-      return new KernelInterpreter(areas, plans);
+      BpfMap counters = BpfMap.sharedArray("counters", Counters.SIZE, 1);
+      return new KernelInterpreter(areas, plans, counters, new Ring(RING_SIZE));
     } catch (ErrnoException e) {
       assume(e.errno() != EPERM, "CAP_BPF and CAP_PERFMON are missing: " + e.getMessage());
       assume(e.errno() != ENOSYS, "the kernel lacks CONFIG_BPF_SYSCALL: " + e.getMessage());
@@ -87,7 +94,12 @@ final class KernelInterpreter implements AutoCloseable {
     Memory.putInt(area + FAILED, call.failed() ? 1 : 0);
     run(entry, call.operations().size() - entry);
     long captures = area + CAPTURES;
-    return Seen.between(captures, captures + Memory.getU32(area + USED));
+    MoreSeen more = new MoreSeen();
+    ring.drain(more);
+    if (Memory.getLong(counters.address() + Counters.LOST) != 0) {
+      throw new IllegalStateException("the ring was full");
+    }
+    return more.join(Seen.between(captures, captures + Memory.getU32(area + USED)));
   }
 
   private void run(int first, int count) {
@@ -104,5 +116,7 @@ final class KernelInterpreter implements AutoCloseable {
     program.close();
     plans.close();
     areas.close();
+    counters.close();
+    ring.close();
   }
 }

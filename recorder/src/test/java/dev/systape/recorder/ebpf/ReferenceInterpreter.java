@@ -17,7 +17,13 @@ import java.util.Map;
 final class ReferenceInterpreter {
   /** One element of an EACH, or the call itself, which has no outer one. */
   private record Scope(
-      Scope outer, int first, int end, byte[] element, int index, Map<Integer, byte[]> captured) {
+      Scope outer,
+      int first,
+      int end,
+      byte[] element,
+      int index,
+      Map<Integer, byte[]> captured,
+      Map<Integer, byte[]> whole) {
     Scope ownerOf(int operation) {
       return outer == null || operation >= first && operation < end
           ? this
@@ -26,7 +32,7 @@ final class ReferenceInterpreter {
   }
 
   private final ReferenceReads reads;
-  private final Scope root = new Scope(null, 0, 0, null, 0, new HashMap<>());
+  private final Scope root = new Scope(null, 0, 0, null, 0, new HashMap<>(), new HashMap<>());
   private final PlannedCall call;
   private long operations;
   private long result;
@@ -49,21 +55,13 @@ final class ReferenceInterpreter {
       Memory.copy(call.operations().get(i), 0, operations + (long) SIZE * i, SIZE);
     }
     try {
-      runPhase(0, call.entryOperations());
+      run(root, 0, call.entryOperations());
       result = call.result();
-      runPhase(call.entryOperations(), count);
+      run(root, call.entryOperations(), count);
     } finally {
       Memory.free(operations);
     }
     return reads.seen();
-  }
-
-  private void runPhase(int from, int to) {
-    try {
-      run(root, from, to);
-    } catch (ReferenceReads.Full e) {
-      // What did not fit has been said by a capture flagged LIMIT.
-    }
   }
 
   private void run(Scope scope, int from, int to) {
@@ -123,15 +121,19 @@ final class ReferenceInterpreter {
       reads.behindLimit(index, op, 0);
       return;
     }
-    int count = array.length / stride(op);
-    if (count > limit(op)) {
-      reads.behindLimit(index, op, limit(op));
+    byte[] whole = scope.ownerOf(baseIndex(op)).whole.get(baseIndex(op));
+    int most = Math.min(array.length / stride(op), limit(op));
+    if (whole.length / stride(op) > most) {
+      reads.behindLimit(index, op, most);
     }
     int end = index + 1 + span(op);
-    for (int e = 0; e < Math.min(count, limit(op)); e++) {
+    for (int e = 0; e < most; e++) {
       byte[] element = new byte[stride(op)];
       System.arraycopy(array, e * stride(op), element, 0, element.length);
-      run(new Scope(scope, index + 1, end, element, e, new HashMap<>()), index + 1, end);
+      run(
+          new Scope(scope, index + 1, end, element, e, new HashMap<>(), new HashMap<>()),
+          index + 1,
+          end);
     }
   }
 
@@ -156,11 +158,12 @@ final class ReferenceInterpreter {
         };
     if (bytes != null) {
       scope.ownerOf(index).captured.put(index, bytes);
+      scope.ownerOf(index).whole.put(index, reads.whole());
     }
   }
 
   private void iovec(Scope scope, int index, long op) {
-    byte[] array = scope.ownerOf(baseIndex(op)).captured.get(baseIndex(op));
+    byte[] array = scope.ownerOf(baseIndex(op)).whole.get(baseIndex(op));
     Long budget = array == null ? null : length(scope, op);
     if (budget == null) {
       return;

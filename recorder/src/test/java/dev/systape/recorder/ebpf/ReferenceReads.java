@@ -12,20 +12,18 @@ import java.util.List;
 
 /**
  * The half of the plain interpreter that reads memory and makes captures. Memory is an array of
- * bytes at one address; a read is all or nothing, as in the kernel. Reads return what others may
- * look into, or null where there is nothing.
+ * bytes at one address, which ends where a page ends; a read gets what is there. Reads return what
+ * others may look into, or null where there is nothing: what the record holds, not what goes to
+ * records of its own.
  */
 final class ReferenceReads {
-  /** The area is full, which a capture flagged LIMIT has said: the phase ends. */
-  static final class Full extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   private final long base;
   private final byte[] memory;
   private final long stringLimit;
   private final List<Seen> seen = new ArrayList<>();
+  private final List<Seen> alone = new ArrayList<>();
   private long used;
+  private byte[] whole;
 
   ReferenceReads(long base, byte[] memory, long stringLimit) {
     this.base = base;
@@ -33,66 +31,63 @@ final class ReferenceReads {
     this.stringLimit = stringLimit;
   }
 
-  /** The captures so far. */
+  /** The captures so far: those in the record, then those in records of their own. */
   List<Seen> seen() {
-    return seen;
+    List<Seen> all = new ArrayList<>(seen);
+    all.addAll(alone);
+    return all;
+  }
+
+  /** What the last read got, with what is not in the record. */
+  byte[] whole() {
+    return whole;
   }
 
   byte[] bytes(int index, long op, int element, long at, long length) {
-    room(index, op, element, at);
-    int kept = (int) least(kept(op, length), CallArea.LARGEST);
+    long kept = kept(op, length);
     int flags = Long.compareUnsigned(kept, length) < 0 ? Capture.TRUNCATED : 0;
-    byte[] bytes = kept == 0 ? new byte[0] : readable(at, kept);
-    add(index, op, element, at, length, bytes, flags, bytes == null ? Linux.EFAULT : 0);
-    return bytes;
+    byte[] bytes = there(at, (int) Math.min(kept, 1 << 30));
+    int errno = bytes.length < kept ? Linux.EFAULT : 0;
+    return add(index, op, element, at, length, bytes, flags, errno);
   }
 
   byte[] string(int index, long op, int element, long at) {
-    room(index, op, element, at);
-    int kept = (int) least(kept(op, -1), CallArea.LARGEST - 1);
-    for (int length = 0; kept > 0 && length <= kept; length++) {
-      byte[] bytes = readable(at, length + 1);
-      if (bytes == null) {
-        add(index, op, element, at, Capture.UNKNOWN_LENGTH, null, 0, Linux.EFAULT);
-        return null;
-      }
-      if (bytes[length] == 0 && length < kept) {
+    int kept = (int) least(kept(op, -1), CallArea.CHUNK);
+    byte[] bytes = there(at, kept + 1);
+    for (int length = 0; length < Math.min(kept, bytes.length); length++) {
+      if (bytes[length] == 0) {
         byte[] text = Arrays.copyOf(bytes, length);
-        add(index, op, element, at, length, text, Capture.STRING, 0);
-        return text;
+        return add(index, op, element, at, length, text, Capture.STRING, 0);
       }
     }
-    byte[] text = kept == 0 ? new byte[0] : readable(at, kept);
-    add(index, op, element, at, Capture.UNKNOWN_LENGTH, text, Capture.TRUNCATED, 0);
-    return text;
+    boolean hole = kept > 0 && bytes.length <= kept;
+    byte[] text = Arrays.copyOf(bytes, Math.min(kept, bytes.length));
+    int flags = hole ? 0 : Capture.TRUNCATED;
+    int errno = hole ? Linux.EFAULT : 0;
+    return add(index, op, element, at, Capture.UNKNOWN_LENGTH, text, flags, errno);
   }
 
   byte[] vector(int index, long op, int element, long at) {
-    room(index, op, element, at);
     int width = pointerWidth(op);
-    int most = Math.min(limit(op), (CallArea.LARGEST - 8) / width + 1);
+    int most = Math.min(limit(op), (CallArea.CHUNK - 8) / width + 1);
     byte[] bytes = new byte[0];
     for (int words = 0; words < most; words++) {
       byte[] more = readable(at, bytes.length + width);
       if (more == null) {
-        add(index, op, element, at, Capture.UNKNOWN_LENGTH, bytes, 0, Linux.EFAULT);
-        return bytes.length == 0 ? null : bytes;
+        return add(index, op, element, at, Capture.UNKNOWN_LENGTH, bytes, 0, Linux.EFAULT);
       }
       bytes = more;
       if (word(bytes, bytes.length - width, width) == 0) {
-        add(index, op, element, at, bytes.length, bytes, Capture.STRING, 0);
-        return bytes;
+        return add(index, op, element, at, bytes.length, bytes, Capture.STRING, 0);
       }
     }
     int flags = Capture.TRUNCATED | Capture.LIMIT;
-    add(index, op, element, at, Capture.UNKNOWN_LENGTH, bytes, flags, 0);
-    return bytes;
+    return add(index, op, element, at, Capture.UNKNOWN_LENGTH, bytes, flags, 0);
   }
 
   /** Says that an element and those behind it are not tried. */
   void behindLimit(int index, long op, int element) {
-    room(index, op, element, 0);
-    add(index, op, element, 0, Capture.UNKNOWN_LENGTH, null, Capture.LIMIT, 0);
+    add(index, op, element, 0, Capture.UNKNOWN_LENGTH, new byte[0], Capture.LIMIT, 0);
   }
 
   /** A little-endian word. */
@@ -115,25 +110,40 @@ final class ReferenceReads {
   }
 
   private byte[] readable(long at, int length) {
+    byte[] there = there(at, length);
+    return there.length < length ? null : there;
+  }
+
+  private byte[] there(long at, int length) {
     long from = at - base;
-    return from < 0 || from + length > memory.length
-        ? null
-        : Arrays.copyOfRange(memory, (int) from, (int) from + length);
+    return from < 0 || from >= memory.length
+        ? new byte[0]
+        : Arrays.copyOfRange(memory, (int) from, (int) Math.min(memory.length, from + length));
   }
 
-  private void room(int index, long op, int element, long at) {
-    if (used > CallArea.ROOM) {
-      add(index, op, element, at, Capture.UNKNOWN_LENGTH, null, Capture.LIMIT, 0);
-      throw new Full();
-    }
-  }
-
-  private void add(
+  private byte[] add(
       int index, long op, int element, long at, long original, byte[] bytes, int flags, int errno) {
-    String text = bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
-    seen.add(
-        new Seen(
-            argument(op), phase(op), kind(op), index, element, at, original, text, flags, errno));
-    used += Capture.HEADER + TapeFormat.align(text.length());
+    boolean fits = used <= CallArea.ROOM;
+    whole = bytes;
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    (fits ? seen : alone)
+        .add(
+            new Seen(
+                argument(op),
+                phase(op),
+                kind(op),
+                index,
+                element,
+                at,
+                original,
+                text,
+                flags,
+                errno));
+    if (!fits) {
+      return null;
+    }
+    byte[] held = Arrays.copyOf(bytes, Math.min(bytes.length, CallArea.CHUNK));
+    used += Capture.HEADER + TapeFormat.align(held.length);
+    return held.length == 0 && errno != 0 ? null : held;
   }
 }

@@ -32,6 +32,26 @@ record Seen(
     return seen;
   }
 
+  /** Whether another is of the same memory. */
+  boolean isOf(Seen other) {
+    return operation == other.operation && element == other.element && address == other.address;
+  }
+
+  /** This and the piece behind it. */
+  Seen with(Seen more) {
+    return new Seen(
+        argument,
+        phase,
+        kind,
+        operation,
+        element,
+        address,
+        original,
+        bytes + more.bytes,
+        flags & ~Capture.CONTINUED,
+        more.errno);
+  }
+
   private static Seen at(long c) {
     byte[] bytes = Memory.bytes(Capture.data(c), Capture.capturedLength(c));
     return new Seen(

@@ -110,10 +110,10 @@ public final class CapturePlans {
    * @param arguments address of the six argument words
    */
   public int find(int abi, int number, long arguments) {
-    if (abi <= 0 || abi >= ABI_CODES || Integer.compareUnsigned(number, numbers[abi]) >= 0) {
+    if (!has(abi, number)) {
       return 0;
     }
-    long entry = tables[abi] + (long) ENTRY_SIZE * number;
+    long entry = entry(abi, number);
     int selector = Memory.getU8(entry + 2);
     if (selector == NO_SELECTOR) {
       return Memory.getU16(entry);
@@ -121,6 +121,39 @@ public final class CapturePlans {
     int value = Memory.getInt(arguments + 8L * selector) & Memory.getInt(entry + 4);
     int found = findSelector(abi, number, value);
     return found < 0 ? Memory.getU16(entry) : found;
+  }
+
+  /** The plan of a call where no command says otherwise; 0 where it has none. */
+  public int plan(int abi, int number) {
+    return has(abi, number) ? Memory.getU16(entry(abi, number)) : 0;
+  }
+
+  /** The argument that selects another plan, or {@link #NO_SELECTOR}. */
+  public int selectorArgument(int abi, int number) {
+    return has(abi, number) ? Memory.getU8(entry(abi, number) + 2) : NO_SELECTOR;
+  }
+
+  /** The bits of it that select. */
+  public int selectorMask(int abi, int number) {
+    return has(abi, number) ? Memory.getInt(entry(abi, number) + 4) : 0;
+  }
+
+  /** How many commands have plans of their own. */
+  public int selectors() {
+    return selectorCount;
+  }
+
+  /** Address of one of these, from 0: u32 ABI code, number, command, plan. */
+  public long selector(int index) {
+    return selectors + (long) SELECTOR_SIZE * index;
+  }
+
+  private boolean has(int abi, int number) {
+    return abi > 0 && abi < ABI_CODES && Integer.compareUnsigned(number, numbers[abi]) < 0;
+  }
+
+  private long entry(int abi, int number) {
+    return tables[abi] + (long) ENTRY_SIZE * number;
   }
 
   private int findSelector(int abi, int number, int value) {

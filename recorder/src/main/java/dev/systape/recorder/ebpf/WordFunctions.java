@@ -47,14 +47,15 @@ final class WordFunctions {
     asm.label("outside").mov(R0, 0).exit();
   }
 
-  /** region(area, operation): VALUE and LENGTH = offset and length of what it captured. */
+  /** region(area, operation): VALUE, LENGTH and WHOLE of what it captured. */
   private void region() {
     asm.function("region");
     asm.mov(R0, 1).jump(JGT, R2, CaptureOp.MAX_OPERATIONS - 1, "out");
     asm.ldx(W, R3, R1, CAPTURED_MASK).alu(RSH, R3, R2).alu(AND, R3, 1).jump(JEQ, R3, 0, "out");
-    asm.alu(LSH, R2, 3).mov(R3, R1).alu(ADD, R3, R2);
+    asm.alu(LSH, R2, CAPTURED_SHIFT).mov(R3, R1).alu(ADD, R3, R2);
     asm.ldx(W, R2, R3, CAPTURED).stx(DW, R1, VALUE, R2);
-    asm.ldx(W, R2, R3, CAPTURED + 4).stx(DW, R1, LENGTH, R2);
+    asm.ldx(W, R2, R3, CAPTURED + CAPTURED_LENGTH).stx(DW, R1, LENGTH, R2);
+    asm.ldx(W, R2, R3, CAPTURED + CAPTURED_WHOLE).stx(DW, R1, WHOLE, R2);
     asm.mov(R0, 0);
     asm.label("out").exit();
   }

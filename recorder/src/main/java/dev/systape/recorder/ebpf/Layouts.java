@@ -1,10 +1,12 @@
 package dev.systape.recorder.ebpf;
 
 import dev.systape.schema.plan.CaptureOp;
+import dev.systape.schema.tape.RecordHeader;
 
 /**
- * Offsets in {@link CaptureOp} and {@link dev.systape.schema.tape.Capture}, which the program loads
- * and stores by itself. Those classes keep theirs private; {@code LayoutsTest} holds both together.
+ * Offsets in {@link CaptureOp}, {@link dev.systape.schema.tape.Capture}, {@link RecordHeader} and
+ * {@link dev.systape.schema.tape.SyscallRecord}, which the program loads and stores by itself.
+ * Those classes keep theirs private; {@code LayoutsTest} holds both together.
  */
 final class Layouts {
   static final int OP_OPCODE = 0;
@@ -41,6 +43,21 @@ final class Layouts {
   static final int CAPTURE_ORIGINAL = CAPTURE_ADDRESS + 8;
   static final int CAPTURE_LENGTH = CAPTURE_ORIGINAL + 8;
   static final int CAPTURE_ERRNO = CAPTURE_LENGTH + 4;
+
+  static final int RECORD_TYPE = RecordHeader.RING_HEADER;
+  static final int RECORD_VERSION = RECORD_TYPE + 2;
+  static final int RECORD_ABI = RECORD_VERSION + 1;
+  static final int RECORD_TID = RECORD_ABI + 1;
+  static final int RECORD_PID = RECORD_TID + 4;
+  static final int RECORD_CPU = RECORD_PID + 4;
+  static final int RECORD_SEQUENCE = RECORD_CPU + 4;
+  static final int RECORD_TIME = RECORD_SEQUENCE + 8;
+
+  static final int SYSCALL_EXIT_NS = RecordHeader.SIZE;
+  static final int SYSCALL_NUMBER = SYSCALL_EXIT_NS + 8;
+  static final int SYSCALL_FLAGS = SYSCALL_NUMBER + 4;
+  static final int SYSCALL_ENTRY_REGISTERS = SYSCALL_FLAGS + 1;
+  static final int SYSCALL_EXIT_REGISTERS = SYSCALL_ENTRY_REGISTERS + 1;
 
   private Layouts() {}
 }

@@ -29,7 +29,9 @@ final class ReadSteps {
     read();
     vector();
     iovec();
+    // What is in a record of its own is gone: nothing else looks into it.
     asm.label(REMEMBER);
+    asm.ldx(W, R1, R6, PLACE).jump(JEQ, R1, STAGE_CAPTURE, CaptureProgram.NEXT);
     asm.ldx(W, R2, R6, PC).mov(R1, 1).alu(LSH, R1, R2);
     asm.ldx(W, R2, R6, CAPTURED_MASK).alu(OR, R1, R2).stx(W, R6, CAPTURED_MASK, R1);
     asm.ja(CaptureProgram.NEXT);
@@ -65,11 +67,11 @@ final class ReadSteps {
     asm.label("word");
     width("width of a word");
     asm.ldx(W, R9, R6, CURSOR).mov(R1, R9).alu(MUL, R9, R8);
-    asm.jump(JGT, R9, LARGEST - 8, "vector limit");
+    asm.jump(JGT, R9, CHUNK - 8, "vector limit");
     asm.ldx(H, R2, R7, OP_LIMIT).jump(JGE, R1, R2, "vector limit");
     asm.alu(ADD, R1, 1).stx(W, R6, CURSOR, R1);
-    asm.ldx(W, R1, R6, USED).jump(JGT, R1, ROOM, CaptureProgram.FULL);
-    asm.alu(ADD, R1, R6).alu(ADD, R1, R9).alu(ADD, R1, CAPTURES + Capture.HEADER);
+    asm.ldx(W, R1, R6, PLACE).jump(JGT, R1, STAGE_CAPTURE, CaptureProgram.FULL);
+    asm.alu(ADD, R1, R6).alu(ADD, R1, R9).alu(ADD, R1, Capture.HEADER);
     asm.stx(DW, R10, -8, R1);
     asm.mov(R2, R8).ldx(DW, R3, R6, ADDRESS).alu(ADD, R3, R9).call(Helper.PROBE_READ_USER);
     asm.jump(JNE, R0, 0, "vector fault");
@@ -111,7 +113,8 @@ final class ReadSteps {
     asm.ldx(W, R1, R6, RUNNING).jump(JNE, R1, 0, "element");
     asm.mov(R1, R6).ldx(B, R2, R7, OP_BASE_INDEX).call("region");
     asm.jump(JNE, R0, 0, CaptureProgram.NEXT);
-    asm.ldx(W, R8, R6, LENGTH).ldx(W, R1, R7, OP_STRIDE).alu(DIV, R8, R1);
+    asm.ldx(W, R8, R6, WHOLE).ldx(W, R1, R7, OP_STRIDE).alu(DIV, R8, R1);
+    asm.ldx(W, R1, R6, LENGTH).stx(W, R6, ARRAY_LENGTH, R1);
     asm.ldx(W, R9, R6, VALUE).ldx(W, R1, R7, OP_OFFSET).alu(ADD, R9, R1);
     asm.mov(R1, R6).mov(R2, R7).call("length").jump(JNE, R0, 0, CaptureProgram.NEXT);
     asm.stx(W, R6, ELEMENTS, R8).stx(W, R6, ARRAY, R9);
@@ -140,10 +143,35 @@ final class ReadSteps {
   private void loadElement() {
     width("width of an element");
     asm.ldx(W, R9, R7, OP_STRIDE).alu(MUL, R9, R3);
+    asm.mov(R1, R9).ldx(W, R2, R7, OP_STRIDE).alu(ADD, R1, R2);
+    asm.ldx(W, R2, R6, ARRAY_LENGTH).jump(JGT, R1, R2, "elsewhere");
     asm.ldx(W, R1, R6, ARRAY).alu(ADD, R9, R1);
     asm.mov(R1, R6).mov(R2, R9).mov(R3, R8).call("load").stx(DW, R6, ADDRESS, R0);
-    asm.mov(R1, R6).mov(R2, R9).alu(ADD, R2, R8).mov(R3, R8).call("load");
+    asm.mov(R1, R6).mov(R2, R9).alu(ADD, R2, R8).mov(R3, R8).call("load").ja("loaded");
+    asm.label("elsewhere");
+    elsewhere();
+    asm.label("loaded");
     asm.ldx(DW, R1, R6, BUDGET).jump(JLE, R0, R1, "within").mov(R0, R1);
     asm.label("within");
+  }
+
+  /**
+   * The element at R9 of the array, R8 bytes a word, where it lies in the program: the capture's
+   * address is in its header, before its bytes. ADDRESS and R0 as above.
+   */
+  private void elsewhere() {
+    asm.ldx(W, R1, R6, ARRAY).ldx(W, R2, R7, OP_OFFSET).alu(ADD, R9, R2).alu(SUB, R1, R2);
+    asm.alu(SUB, R1, Capture.HEADER - CAPTURE_ADDRESS).alu32(MOV, R1, R1);
+    asm.mov(R2, R1).mov(R1, R6).mov(R3, 8).call("load").alu(ADD, R9, R0);
+    word();
+    asm.stx(DW, R6, ADDRESS, R1).alu(ADD, R9, R8);
+    word();
+    asm.mov(R0, R1);
+  }
+
+  /** R1 = the word of R8 bytes at R9 in the program; on where the array ends. */
+  private void word() {
+    asm.st(DW, R10, -16, 0).mov(R1, R10).alu(ADD, R1, -16).mov(R2, R8).mov(R3, R9);
+    asm.call(Helper.PROBE_READ_USER).jump(JNE, R0, 0, CaptureProgram.NEXT).ldx(DW, R1, R10, -16);
   }
 }

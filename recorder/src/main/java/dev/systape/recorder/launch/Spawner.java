@@ -1,12 +1,9 @@
-package dev.systape.recorder.ptrace;
+package dev.systape.recorder.launch;
 
 import com.kenai.jffi.CallContext;
 import com.kenai.jffi.CallingConvention;
 import com.kenai.jffi.Invoker;
 import com.kenai.jffi.Type;
-import dev.systape.recorder.launch.Identity;
-import dev.systape.recorder.launch.LaunchState;
-import dev.systape.recorder.launch.Program;
 import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
@@ -24,7 +21,7 @@ import java.util.List;
  * looked at first. Runs on the thread that is to trace it. The process has the environment,
  * descriptors, signal mask and dispositions of {@link LaunchState}, and nothing of the JVM's.
  */
-final class Spawner implements Closeable {
+public final class Spawner implements Closeable {
   private static final long CLONE_CLEAR_SIGHAND = 0x1_0000_0000L;
   private static final int CLONE_ARGS_SIZE = 88;
   private static final int CLONE_ARGS_EXIT_SIGNAL = 32;
@@ -38,7 +35,7 @@ final class Spawner implements Closeable {
    * @return its pid
    * @throws ErrnoException where the kernel refuses
    */
-  int spawn(Program program, LaunchState launch) {
+  public int spawn(Program program, LaunchState launch) {
     if (!System.getProperty("os.arch").equals("amd64")) {
       throw new IllegalStateException(
           "recording runs on x86_64 so far; this is " + System.getProperty("os.arch"));
@@ -70,7 +67,7 @@ final class Spawner implements Closeable {
   }
 
   /** Lets the parked process go on to its execve. */
-  void release() {
+  public void release() {
     long one = allocate(1);
     if (LibC.LIBC.write(goFd, one, 1) != 1) {
       throw ErrnoException.last("write to the parked process");

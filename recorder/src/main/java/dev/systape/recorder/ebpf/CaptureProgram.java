@@ -10,7 +10,8 @@ import static dev.systape.recorder.ebpf.Size.*;
 import dev.systape.schema.plan.CaptureOp;
 
 /**
- * The eBPF program that interprets the operations of {@link CaptureOp} inside the kernel.
+ * The functions of an eBPF program that interpret the operations of {@link CaptureOp} inside the
+ * kernel.
  *
  * <p>One loop ({@code bpf_loop}), one function for its step, no recursion: a step runs one
  * operation, or one element of an operation that goes over many, or moves an EACH to its next
@@ -26,67 +27,63 @@ final class CaptureProgram {
   /** Bytes of a plan in the map of plans. */
   static final int PLAN_SIZE = CaptureOp.MAX_OPERATIONS * CaptureOp.SIZE;
 
+  /** The function that runs a phase: {@code interpret(area, plan's first operation)}. */
+  static final String INTERPRET = "interpret";
+
   static final String NEXT = "next";
   static final String SKIP_SPAN = "skip span";
   static final String FULL = "full";
   private static final String AGAIN = "again";
   private static final String HALT = "halt";
 
-  private static final int FRAME_PLAN = -24;
-  private static final int FRAME_AREA = -16;
-  private static final int FRAME_KEY = -4;
+  private static final int FRAME_PLAN = -16;
+  private static final int FRAME_AREA = -8;
 
-  private final Assembler asm = new Assembler();
+  private final Assembler asm;
 
-  private CaptureProgram() {}
-
-  /**
-   * Assembles the program.
-   *
-   * @param areas descriptor of an array map with one {@link CallArea}
-   * @param plans descriptor of an array map of plans, {@link #PLAN_SIZE} bytes each
-   */
-  static Code assemble(int areas, int plans) {
-    CaptureProgram program = new CaptureProgram();
-    program.main(areas, plans);
-    program.step();
-    new WordFunctions(program.asm).emit();
-    new CaptureFunctions(program.asm).emit();
-    return program.asm.assemble();
+  private CaptureProgram(Assembler asm) {
+    this.asm = asm;
   }
 
-  /** Returns 0 when the phase has run, 1 where a map has no such element. */
-  private void main(int areas, int plans) {
-    asm.function("main");
-    asm.st(W, R10, FRAME_KEY, 0);
-    lookup(areas);
-    asm.mov(R6, R0).stx(DW, R10, FRAME_AREA, R6);
-    asm.ldx(W, R1, R6, PLAN).stx(W, R10, FRAME_KEY, R1);
-    lookup(plans);
-    asm.stx(DW, R10, FRAME_PLAN, R0);
+  /**
+   * Emits the functions; {@link #INTERPRET} runs {@link CallArea#COUNT} operations of a plan from
+   * {@link CallArea#FIRST} on.
+   *
+   * @param ring descriptor of the ring that CAPTURE_MORE records go to
+   * @param counters descriptor of the map of {@link Counters}
+   */
+  static void emit(Assembler asm, int ring, int counters) {
+    CaptureProgram program = new CaptureProgram(asm);
+    program.interpret();
+    program.step();
+    new WordFunctions(asm).emit();
+    new CaptureFunctions(asm, ring, counters).emit();
+  }
+
+  private void interpret() {
+    asm.function(INTERPRET);
+    asm.mov(R6, R1).stx(DW, R10, FRAME_AREA, R6).stx(DW, R10, FRAME_PLAN, R2);
     asm.ldx(W, R1, R6, FIRST).stx(W, R6, PC, R1);
     asm.ldx(W, R2, R6, COUNT).alu(ADD, R1, R2).stx(W, R6, END, R1);
     asm.st(W, R6, DONE, 0).st(W, R6, DEPTH, 0).st(W, R6, RUNNING, 0);
+    asm.st(DW, R6, TAIL_END, 0);
     asm.mov(R1, MAX_STEPS).ldFunction(R2, "step").mov(R3, R10).alu(ADD, R3, FRAME_PLAN);
     asm.mov(R4, 0).call(Helper.LOOP);
     asm.ldx(W, R1, R6, DONE).jump(JNE, R1, 0, "ran");
     asm.ldx(W, R1, R6, PC).jump(JGT, R1, CaptureOp.MAX_OPERATIONS - 1, "ran");
     asm.alu(MUL, R1, CaptureOp.SIZE).ldx(DW, R2, R10, FRAME_PLAN).alu(ADD, R2, R1);
+    asm.st(DW, R6, ADDRESS, 0);
     asm.mov(R1, R6).ldx(W, R3, R6, ELEMENT).call("limited");
     asm.label("ran").mov(R0, 0).exit();
-    asm.label("none").mov(R0, 1).exit();
-  }
-
-  private void lookup(int map) {
-    asm.ldMap(R1, map).mov(R2, R10).alu(ADD, R2, FRAME_KEY).call(Helper.MAP_LOOKUP_ELEM);
-    asm.jump(JEQ, R0, 0, "none");
   }
 
   /** The callback of the loop: R2 points to main's frame; returns 1 when nothing is left to do. */
   private void step() {
     asm.function("step");
     asm.ldx(DW, R6, R2, FRAME_AREA - FRAME_PLAN).ldx(DW, R8, R2, 0);
-    asm.st(W, R6, ELEMENT, 0);
+    asm.ldx(DW, R1, R6, TAIL_END).jump(JEQ, R1, 0, "no tail");
+    asm.mov(R1, R6).call(CaptureFunctions.TAIL).ja(AGAIN);
+    asm.label("no tail").st(W, R6, ELEMENT, 0);
     asm.ldx(W, R1, R6, DEPTH).jump(JEQ, R1, 0, "root");
     scope(R9, R1, HALT);
     asm.ldx(W, R1, R9, SCOPE_ELEMENT).stx(W, R6, ELEMENT, R1);
@@ -144,9 +141,11 @@ final class CaptureProgram {
   private void each() {
     asm.label("each");
     asm.mov(R1, R6).ldx(B, R2, R7, OP_BASE_INDEX).call("region").jump(JNE, R0, 0, SKIP_SPAN);
-    asm.ldx(W, R8, R6, LENGTH).ldx(W, R1, R7, OP_STRIDE).alu(DIV, R8, R1);
+    asm.ldx(W, R8, R6, WHOLE).ldx(W, R1, R7, OP_STRIDE).alu(DIV, R8, R1);
+    asm.ldx(W, R4, R6, LENGTH).alu(DIV, R4, R1);
     asm.ldx(W, R1, R6, DEPTH).mov(R3, 0).jump(JGE, R1, CaptureOp.MAX_NESTING, "beyond");
-    asm.ldx(H, R3, R7, OP_LIMIT).jump(JLE, R8, R3, "open");
+    asm.ldx(H, R3, R7, OP_LIMIT).jump(JLE, R3, R4, "here").mov(R3, R4);
+    asm.label("here").jump(JLE, R8, R3, "open");
     asm.mov(R8, R3);
     asm.label("beyond");
     limited();
@@ -214,7 +213,7 @@ final class CaptureProgram {
     asm.ldx(W, R1, R6, PC).alu(ADD, R1, 1).stx(W, R6, PC, R1);
     asm.label(AGAIN).mov(R0, 0).exit();
     asm.label("end").st(W, R6, PC, CaptureOp.MAX_OPERATIONS).mov(R0, 0).exit();
-    asm.label(FULL).mov(R1, R6).mov(R2, R7).ldx(W, R3, R6, ELEMENT).call("last");
+    asm.label(FULL).mov(R1, R6).mov(R2, R7).ldx(W, R3, R6, ELEMENT).call("limited");
     asm.label(HALT).st(W, R6, DONE, 1).mov(R0, 1).exit();
   }
 }

@@ -1,0 +1,202 @@
+package dev.systape.recorder.ebpf;
+
+import dev.systape.recorder.Backend;
+import dev.systape.recorder.RecordOptions;
+import dev.systape.recorder.launch.LaunchState;
+import dev.systape.recorder.launch.Program;
+import dev.systape.recorder.launch.Spawner;
+import dev.systape.recorder.linux.LibC;
+import dev.systape.recorder.linux.Linux;
+import dev.systape.recorder.tape.TapeWriter;
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.plan.CapturePlans;
+import dev.systape.schema.tape.Lost;
+import dev.systape.schema.tape.RecordHeader;
+import dev.systape.schema.tape.RecordType;
+import dev.systape.schema.tape.SyscallRecord;
+import dev.systape.schema.tape.TapeEnd;
+import dev.systape.schema.tape.TapeHeader;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Records by programs in the kernel, which write the tape's records to a ring while the program
+ * runs on; this side copies them to the tape.
+ */
+public final class EbpfBackend implements Backend {
+  private static final long POLL_NS = 500_000;
+  private static final int WNOHANG = 1;
+  private static final int SYS_EXECVE = 59;
+
+  private final TapeWriter tape;
+  private final Instrument instrument;
+  private final Notices notices;
+  private final LiveThreads threads = new LiveThreads();
+  private final long status = Memory.allocate(8);
+  private int execErrno;
+  private boolean execed;
+  private int targetStatus;
+  private long ringLost;
+  private long unrecorded;
+  private long pollNs;
+  private volatile int target;
+  private volatile boolean targetEnded;
+  private volatile int stopReason;
+
+  /**
+   * Loads and attaches the programs; nothing is recorded yet.
+   *
+   * @param ringSize bytes of the ring, a power of two and of pages
+   * @throws UnavailableException where that is not to be had here
+   */
+  public EbpfBackend(TapeWriter tape, RecordOptions options, CapturePlans plans, int ringSize)
+      throws UnavailableException {
+    this.tape = tape;
+    instrument = Instrument.open(options, plans, ringSize);
+    notices = new Notices(tape);
+  }
+
+  /**
+   * Loads and attaches the programs, and takes them out again.
+   *
+   * @throws UnavailableException where that is not to be had here
+   */
+  public static void attempt(RecordOptions options, CapturePlans plans, int ringSize)
+      throws UnavailableException {
+    Instrument.open(options, plans, ringSize).close();
+  }
+
+  @Override
+  public Outcome run(Program program, LaunchState launch) {
+    pollNs = System.nanoTime();
+    instrument.spawner(Linux.gettid());
+    try (Spawner spawner = new Spawner()) {
+      int pid = spawner.spawn(program, launch);
+      instrument.spawner(0);
+      poll();
+      notices.open(pid);
+      target = pid;
+      spawner.release();
+    }
+    while (stopReason == 0 && instrument.live() > 0) {
+      if (!poll()) {
+        LockSupport.parkNanos(POLL_NS);
+      }
+    }
+    instrument.detach();
+    poll();
+    reap(WNOHANG);
+    if (!targetEnded || stopReason != 0) {
+      unfinished();
+    }
+    int reason = stopReason == 0 ? TapeEnd.ENDED : stopReason;
+    return new Outcome(
+        reason, targetStatus, execErrno, ringLost + unrecorded, instrument.ring().largestFill());
+  }
+
+  /** Copies what is in the ring to the tape; false where there was nothing. */
+  private boolean poll() {
+    boolean any = instrument.ring().drain(sink);
+    long now = System.nanoTime();
+    ringLost = lost(ringLost, instrument.lost(), now, Lost.RING_FULL);
+    unrecorded = lost(unrecorded, instrument.unrecorded(), now, Lost.NO_MEMORY);
+    if (any) {
+      tape.commit();
+    }
+    if (!targetEnded) {
+      reap(WNOHANG);
+    }
+    pollNs = now;
+    return any;
+  }
+
+  /** Says what was lost since the last time; returns what was lost in all. */
+  private long lost(long before, long total, long now, int reason) {
+    if (total > before) {
+      long count = total - before;
+      tape.append(0, 0, 0, 0, now, new Lost(count, pollNs, now, TapeHeader.EBPF, reason));
+    }
+    return total;
+  }
+
+  private void reap(int flags) {
+    if (target != 0 && LibC.LIBC.wait4(target, status, flags, 0) == target) {
+      targetStatus = Memory.getInt(status);
+      targetEnded = true;
+    }
+  }
+
+  private final Ring.Sink sink =
+      new Ring.Sink() {
+        @Override
+        public void records(long address, int bytes, int count, int calls) {
+          tape.appendRun(address, bytes, count, calls);
+        }
+
+        @Override
+        public void other(long record) {
+          look(record);
+        }
+
+        @Override
+        public boolean looksAtCalls() {
+          return !execed;
+        }
+      };
+
+  private void look(long record) {
+    int type = RecordHeader.type(record);
+    if (type == Notice.PRIVATE + RecordType.PROCESS_NEW.code()) {
+      threads.add(RecordHeader.tid(record));
+      notices.processNew(record);
+    } else if (type == Notice.PRIVATE + RecordType.EXEC.code()) {
+      execed = true;
+      threads.remove(Memory.getInt(record + Notice.OLD_TID));
+      threads.add(RecordHeader.tid(record));
+      notices.exec(record);
+    } else if (type == RecordType.EXIT.code()) {
+      threads.remove(RecordHeader.tid(record));
+    } else if (type == RecordType.SYSCALL.code() && !execed) {
+      boolean execve = SyscallRecord.number(record) == SYS_EXECVE;
+      execErrno = execve ? (int) -Memory.getLong(SyscallRecord.exitRegister(record, 0)) : execErrno;
+    }
+  }
+
+  /** The calls that are open when recording ends. */
+  private void unfinished() {
+    for (int tid : threads.all()) {
+      long record = instrument.openCall(tid);
+      if (record != 0) {
+        tape.append(record, RecordHeader.total(record));
+      }
+    }
+    tape.commit();
+  }
+
+  @Override
+  public int awaitTarget() {
+    while (!targetEnded) {
+      reap(0);
+      if (!targetEnded && LibC.errno() != Linux.EINTR) {
+        return targetStatus;
+      }
+    }
+    return targetStatus;
+  }
+
+  @Override
+  public void stop(int reason) {
+    stopReason = reason;
+  }
+
+  @Override
+  public int targetPid() {
+    return targetEnded ? 0 : target;
+  }
+
+  /** Takes the programs out of the kernel. */
+  @Override
+  public void close() {
+    instrument.close();
+    Memory.free(status);
+  }
+}

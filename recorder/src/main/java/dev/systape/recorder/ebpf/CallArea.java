@@ -121,8 +121,11 @@ final class CallArea {
   /** CAPTURE_MORE records that the call has. */
   static final int PIECES = PLACE + 4;
 
+  /** Not 0: something that others look into went to such a record, and they found nothing. */
+  static final int CUT = PIECES + 4;
+
   /** How far the capture that goes on in CAPTURE_MORE records is, and to where; 0: none does. */
-  static final int TAIL_AT = PIECES + 4;
+  static final int TAIL_AT = CUT + 8;
 
   static final int TAIL_END = TAIL_AT + 8;
 
@@ -166,7 +169,7 @@ final class CallArea {
   static final int CHUNK = 4 << 10;
 
   /** A capture goes into the record where no more than this is used, or else into such a record. */
-  static final int ROOM = 4 << 10;
+  static final int ROOM = 6 << 10;
 
   /** Bytes of captures that a record has at the most. */
   static final int MOST = ROOM + Capture.HEADER + CHUNK;

@@ -88,7 +88,9 @@ final class CallPrograms {
     asm.ldx(W, R1, R8, EXIT_OPERATIONS).jump(JEQ, R1, 0, "complete");
     runPhase(false, "complete");
     asm.label("complete").st(W, R8, STATE, ThreadState.OUTSIDE);
+    asm.ldx(W, R1, R8, CUT).jump(JNE, R1, 0, "cut");
     asm.ldx(W, R1, R8, PIECES).jump(JLT, R1, MAX_PIECES, "all captured");
+    asm.label("cut");
     asm.ldx(B, R1, R8, RECORD + SYSCALL_FLAGS).alu(OR, R1, SyscallRecord.CAPTURES_CUT);
     asm.stx(B, R8, RECORD + SYSCALL_FLAGS, R1);
     asm.label("all captured");
@@ -213,6 +215,7 @@ final class CallPrograms {
   private void selectPlan() {
     asm.st(W, R8, FAULTED, 0).st(W, R8, CAPTURE_FLAG, 0);
     asm.st(W, R8, USED, 0).st(W, R8, CAPTURED_MASK, 0).st(W, R8, PIECES, 0);
+    asm.st(W, R8, CUT, 0);
     asm.st(DW, R8, ENTRY_OPERATIONS, 0).st(W, R8, PLAN, 0);
     asm.st(B, R8, RECORD + SYSCALL_ENTRY_REGISTERS, CaptureOp.CALL_WORDS);
     asm.st(B, R8, RECORD + SYSCALL_EXIT_REGISTERS, EXIT_REGISTERS);

@@ -69,6 +69,7 @@ final class CallTables implements AutoCloseable {
     SimplePhase.encode(at + ENTRY_SIMPLE, source, plan, stringLimit);
     Memory.copy(
         source.operations(plan), at + PLAN_OPERATIONS, (long) CaptureOp.SIZE * (entry + exit));
+    LookedInto.mark(at + PLAN_OPERATIONS, entry + exit);
   }
 
   private void abi(CapturePlans source, CallFilter filter, Abi abi, int first) {

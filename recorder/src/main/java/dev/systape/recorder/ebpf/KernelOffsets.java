@@ -45,6 +45,21 @@ final class KernelOffsets {
   final int namespaceInum;
   final int signalLive;
   final int signalExecTask;
+  final int taskSwitches;
+  final int taskInvoluntarySwitches;
+  final int taskMinorFaults;
+  final int taskMajorFaults;
+  final int taskUserTime;
+  final int taskSystemTime;
+  final int taskRunTime;
+  final int signalSwitches;
+  final int signalInvoluntarySwitches;
+  final int signalMinorFaults;
+  final int signalMajorFaults;
+  final int signalUserTime;
+  final int signalSystemTime;
+  final int signalRunTime;
+  final int signalMaxRss;
   final int mmArgStart;
   final int mmArgEnd;
   final int binprmFilename;
@@ -74,6 +89,22 @@ final class KernelOffsets {
         types.offset(
             "signal_struct",
             types.has("signal_struct", "group_exec_task") ? "group_exec_task" : "group_exit_task");
+    taskSwitches = types.offset("task_struct", "nvcsw");
+    taskInvoluntarySwitches = types.offset("task_struct", "nivcsw");
+    taskMinorFaults = types.offset("task_struct", "min_flt");
+    taskMajorFaults = types.offset("task_struct", "maj_flt");
+    taskUserTime = types.offset("task_struct", "utime");
+    taskSystemTime = types.offset("task_struct", "stime");
+    taskRunTime =
+        types.offset("task_struct", "se") + types.offset("sched_entity", "sum_exec_runtime");
+    signalSwitches = types.offset("signal_struct", "nvcsw");
+    signalInvoluntarySwitches = types.offset("signal_struct", "nivcsw");
+    signalMinorFaults = types.offset("signal_struct", "min_flt");
+    signalMajorFaults = types.offset("signal_struct", "maj_flt");
+    signalUserTime = types.offset("signal_struct", "utime");
+    signalSystemTime = types.offset("signal_struct", "stime");
+    signalRunTime = types.offset("signal_struct", "sum_sched_runtime");
+    signalMaxRss = types.offset("signal_struct", "maxrss");
     mmArgStart = types.offset("mm_struct", "arg_start");
     mmArgEnd = types.offset("mm_struct", "arg_end");
     binprmFilename = types.offset("linux_binprm", "filename");

@@ -103,11 +103,13 @@ final class LifePrograms {
     // R7 is the parent, R9 the child: the header takes R9 for the record.
     asm.mov(R6, R9).mov(R9, R0);
     parts.header(Notice.PRIVATE + RecordType.PROCESS_NEW.code());
-    asm.ldx(DW, R1, R10, FRAME_PARENT).mov(R2, 0).mov(R3, 0).jump(JEQ, R1, 0, "no parent");
-    asm.ldx(W, R2, R1, TID).ldx(W, R3, R1, PID);
+    // How the recorder made the program's process is its own affair.
+    asm.ldx(DW, R1, R10, FRAME_PARENT).mov(R2, 0).mov(R3, 0).mov(R4, 0);
+    asm.jump(JEQ, R1, 0, "no parent");
+    asm.ldx(W, R2, R1, TID).ldx(W, R3, R1, PID).ldx(DW, R4, R10, FRAME_FLAGS);
     asm.label("no parent");
     asm.stx(W, R9, at(Notice.PARENT_TID), R2).stx(W, R9, at(Notice.PARENT_PID), R3);
-    asm.ldx(DW, R1, R10, FRAME_FLAGS).stx(DW, R9, at(Notice.CLONE_FLAGS), R1);
+    asm.stx(DW, R9, at(Notice.CLONE_FLAGS), R4);
     asm.ldx(W, R1, R10, FRAME_ORIGIN).stx(W, R9, at(Notice.ORIGIN), R1);
     asm.ldx(W, R1, R10, FRAME_NAMESPACE_TID).stx(W, R9, at(Notice.NAMESPACE_TID), R1);
     asm.ldx(W, R1, R10, FRAME_NAMESPACE).stx(DW, R9, at(Notice.NAMESPACE), R1);
@@ -264,10 +266,13 @@ final class LifePrograms {
     asm.ldx(W, R1, R7, kernel.taskExitCode).stx(W, R9, at(EXIT_STATUS), R1);
     asm.ldx(DW, R1, R7, kernel.taskSignal).ldx(W, R1, R1, kernel.signalLive).mov(R2, 1);
     asm.jump(JEQ, R1, 0, "last").mov(R2, 0);
-    asm.label("last").stx(W, R9, at(EXIT_LAST), R2).st(W, R9, at(EXIT_USAGE_KNOWN), 0);
+    asm.label("last").stx(W, R9, at(EXIT_LAST), R2).stx(W, R9, at(EXIT_USAGE_KNOWN), R2);
     for (int i = 0; i < EXIT_USAGE_WORDS; i++) {
       asm.st(DW, R9, at(EXIT_USAGE) + 8 * i, 0);
     }
+    asm.jump(JEQ, R2, 0, "used");
+    new ExitUsage(asm, kernel, at(EXIT_USAGE)).emit();
+    asm.label("used");
     parts.submit();
     asm.ja("gone");
     asm.label("full");

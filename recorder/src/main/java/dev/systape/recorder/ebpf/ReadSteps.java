@@ -29,9 +29,14 @@ final class ReadSteps {
     read();
     vector();
     iovec();
-    // What is in a record of its own is gone: nothing else looks into it.
+    // What is in a record of its own is gone: nobody can look into it.
     asm.label(REMEMBER);
-    asm.ldx(W, R1, R6, PLACE).jump(JEQ, R1, STAGE_CAPTURE, CaptureProgram.NEXT);
+    asm.ldx(W, R1, R6, PLACE).jump(JNE, R1, STAGE_CAPTURE, "kept");
+    asm.ldx(B, R1, R7, OP_FLAGS)
+        .alu(AND, R1, LookedInto.FLAG)
+        .jump(JEQ, R1, 0, CaptureProgram.NEXT);
+    asm.st(W, R6, CUT, 1).ja(CaptureProgram.NEXT);
+    asm.label("kept");
     asm.ldx(W, R2, R6, PC).mov(R1, 1).alu(LSH, R1, R2);
     asm.ldx(W, R2, R6, CAPTURED_MASK).alu(OR, R1, R2).stx(W, R6, CAPTURED_MASK, R1);
     asm.ja(CaptureProgram.NEXT);

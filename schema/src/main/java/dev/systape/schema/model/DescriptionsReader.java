@@ -120,10 +120,10 @@ final class DescriptionsReader {
       case SAME -> new Type.Same(in.readByte());
       case ATTRIBUTES ->
           new Type.Attributes(in.readBoolean() ? struct() : null, symbols(), in.readUTF());
-      case FILLING -> new Type.Filling(type());
+      case FILLING -> new Type.Filling(type(), in.readBoolean() ? symbols() : null);
       case QUOTED -> {
         int size = in.readInt();
-        yield new Type.Quoted(size, length(), in.readBoolean());
+        yield new Type.Quoted(size, length(), in.readBoolean(), in.readBoolean());
       }
       case COUNTED -> {
         int room = in.readInt();

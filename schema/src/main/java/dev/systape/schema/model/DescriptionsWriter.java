@@ -189,6 +189,7 @@ final class DescriptionsWriter {
       tag(Tag.QUOTED).writeInt(quoted.size());
       length(quoted.length());
       out.writeBoolean(quoted.ended());
+      out.writeBoolean(quoted.hex());
     } else if (type instanceof Type.Counted counted) {
       tag(Tag.COUNTED).writeInt(counted.room());
       type(counted.element());
@@ -212,6 +213,10 @@ final class DescriptionsWriter {
     } else if (type instanceof Type.Filling filling) {
       tag(Tag.FILLING);
       type(filling.element());
+      out.writeBoolean(filling.index() != null);
+      if (filling.index() != null) {
+        symbols(filling.index());
+      }
     } else if (type instanceof Type.Trailing trailing) {
       tag(Tag.TRAILING);
       type(trailing.element());

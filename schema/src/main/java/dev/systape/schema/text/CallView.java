@@ -331,6 +331,16 @@ public final class CallView implements AutoCloseable {
     return NONE;
   }
 
+  /** The capture whose bytes a pointer points into or just behind, or -1. */
+  int around(long pointer) {
+    for (int i = 0; i < captures; i++) {
+      if (pointer >= data[i] && pointer <= data[i] + lengths[i]) {
+        return i;
+      }
+    }
+    return NONE;
+  }
+
   /** Where a capture's bytes lay in the program. */
   long address(int capture) {
     return addresses[capture];

@@ -35,6 +35,10 @@ public final class DescriptorModel implements Descriptors {
   private static final long FD_CLOEXEC = 1;
   private static final long UNSIGNED = 0xffff_ffffL;
   private static final int AF_NETLINK = 16;
+  private static final int EFAULT = 14;
+  private static final int EMSGSIZE = 90;
+  private static final int ENOBUFS = 105;
+  private static final int ECONNREFUSED = 111;
   private static final int O_CLOEXEC = 02000000;
   private static final int CLOSE_RANGE_UNSHARE = 2;
   private static final byte[] SLASH = {'/'};
@@ -74,7 +78,8 @@ public final class DescriptorModel implements Descriptors {
 
   @Override
   public int netlinkProtocol(int fd) {
-    return table.get(fd).netlinkProtocol();
+    NetlinkSocket socket = table.get(fd).netlink();
+    return socket == null ? NO_NETLINK : socket.protocol();
   }
 
   /** Takes a call, which has no effect yet. */
@@ -91,10 +96,29 @@ public final class DescriptorModel implements Descriptors {
     Abi abi = TapeRegisters.abi(record);
     effect = abi == null ? null : effects.of(abi, SyscallRecord.number(record));
     result = null;
-    if (effect == null || !registers.hasResult(record) || Abi.isError(registers.result(record))) {
+    if (effect == null || !registers.hasResult(record) || !hasEffect(registers.result(record))) {
       effect = null;
     } else {
       result = result(record);
+      if (effect.kind() == DescriptorEffects.Kind.SENDS_ALL) {
+        bind(record);
+      }
+    }
+  }
+
+  private boolean hasEffect(long signedResult) {
+    if (effect.kind() == DescriptorEffects.Kind.SENDS && Abi.isError(signedResult)) {
+      // The kernel finds these only behind the point where it gives the socket an address.
+      int errno = (int) -signedResult;
+      return errno == EFAULT || errno == EMSGSIZE || errno == ENOBUFS || errno == ECONNREFUSED;
+    }
+    return !Abi.isError(signedResult);
+  }
+
+  private void bind(long record) {
+    NetlinkSocket socket = table.get((int) argument(record, 0)).netlink();
+    if (socket != null) {
+      socket.bind();
     }
   }
 
@@ -124,12 +148,12 @@ public final class DescriptorModel implements Descriptors {
 
   private Open result(long record) {
     return switch (effect.kind()) {
-      case OPENS -> new Open(path(record), isClosedAtExec(record), -1);
-      case MAKES -> new Open(effect.name(), isClosedAtExec(record), -1);
+      case OPENS -> new Open(path(record), isClosedAtExec(record), null);
+      case MAKES -> new Open(effect.name(), isClosedAtExec(record), null);
       case SOCKET -> {
         boolean netlink = (int) argument(record, 0) == AF_NETLINK;
-        int protocol = netlink ? (int) argument(record, 2) : -1;
-        yield new Open(effect.name(), isClosedAtExec(record), protocol);
+        NetlinkSocket socket = netlink ? new NetlinkSocket((int) argument(record, 2)) : null;
+        yield new Open(effect.name(), isClosedAtExec(record), socket);
       }
       case COPIES -> table.get((int) argument(record, 0)).closedAtExec(isClosedAtExec(record));
       case FCNTL -> {
@@ -138,7 +162,7 @@ public final class DescriptorModel implements Descriptors {
             ? table.get((int) argument(record, 0)).closedAtExec(command == F_DUPFD_CLOEXEC)
             : null;
       }
-      case PAIR, CLOSES, CLOSES_RANGE, UNSHARES -> null;
+      case PAIR, CLOSES, CLOSES_RANGE, UNSHARES, BINDS, SENDS, SENDS_ALL -> null;
     };
   }
 
@@ -153,6 +177,7 @@ public final class DescriptorModel implements Descriptors {
       case PAIR -> pair(record, captures);
       case CLOSES -> table.remove((int) argument(record, 0));
       case CLOSES_RANGE -> range(record);
+      case BINDS, SENDS, SENDS_ALL -> bind(record);
       case UNSHARES -> {
         if ((argument(record, 0) & CLONE_FILES) != 0) {
           unshare(record);
@@ -181,7 +206,7 @@ public final class DescriptorModel implements Descriptors {
       if (captures.argument() == effect.pointer()
           && captures.phase() == Capture.EXIT
           && captures.length() >= 8) {
-        Open one = new Open(effect.name(), isClosedAtExec(record), -1);
+        Open one = new Open(effect.name(), isClosedAtExec(record), null);
         table.put(Memory.getInt(captures.data()), one);
         table.put(Memory.getInt(captures.data() + 4), one);
       }
@@ -277,7 +302,7 @@ public final class DescriptorModel implements Descriptors {
       tables.put(tid, own);
     }
     for (Descriptor each : snapshot.descriptors()) {
-      own.put(each.fd(), new Open(each.target(), (each.flags() & O_CLOEXEC) != 0, -1));
+      own.put(each.fd(), new Open(each.target(), (each.flags() & O_CLOEXEC) != 0, null));
     }
   }
 }

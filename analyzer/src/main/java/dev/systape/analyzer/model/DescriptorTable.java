@@ -10,16 +10,16 @@ final class DescriptorTable {
    *
    * @param target what it is, as /proc/PID/fd would name it; null where that is not known
    * @param closedAtExec whether exec(2) closes it
-   * @param netlinkProtocol of a netlink socket, -1 for anything else
+   * @param netlink the netlink socket that it is, null for anything else
    */
-  record Open(byte[] target, boolean closedAtExec, int netlinkProtocol) {
+  record Open(byte[] target, boolean closedAtExec, NetlinkSocket netlink) {
     Open closedAtExec(boolean closed) {
-      return new Open(target, closed, netlinkProtocol);
+      return new Open(target, closed, netlink);
     }
   }
 
   /** One that is open, of which no more is known. */
-  static final Open UNKNOWN = new Open(null, false, -1);
+  static final Open UNKNOWN = new Open(null, false, null);
 
   private final Map<Integer, Open> open;
 

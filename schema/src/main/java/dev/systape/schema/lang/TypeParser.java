@@ -309,10 +309,11 @@ final class TypeParser {
     in.expect("[");
     Direction direction = direction();
     boolean whole = keyword.is("bytes") && in.accept("whole");
+    boolean framed = keyword.is("bytes") && in.accept("framed");
     in.expect(",");
     Type type =
         switch (keyword.text()) {
-          case "bytes" -> new Type.Bytes(direction, lengths.length(), whole);
+          case "bytes" -> new Type.Bytes(direction, lengths.length(), whole, framed);
           case "opaque" -> new Type.Opaque(direction, lengths.length());
           case "sockaddr" -> new Type.Address(direction, lengths.length());
           case "iovec" -> new Type.Iovec(direction, lengths.length());

@@ -28,7 +28,7 @@
  * type      = single [ "=&gt;" [ "always" ] single ]
  * single    = WORD | ENUM [ ":" WIDTH ] | FLAGS [ ":" WIDTH ] | "path" | "string" | "strings"
  *           | ( WORD | ENUM | FLAGS | STRUCT ) "[" direction [ "always" ] [ "," length ] "]"
- *           | "bytes" "[" direction [ "whole" ] "," length "]" | "msghdr" "[" direction "]"
+ *           | "bytes" "[" direction [ "whole" | "framed" ] "," length "]" | "msghdr" "[" direction "]"
  *           | ( "opaque" | "sockaddr" | "iovec" | "mmsghdr" ) "[" direction "," length "]"
  *           | "sized" STRUCT "[" direction "," length [ "from" NUMBER ] "]" | "pointers" STRUCT "[" direction "," length "]"
  *           | "stack" "[" NUMBER "]" type | attribute
@@ -46,14 +46,15 @@
  * lengths name fields of that struct, or a union, which an earlier field selects; the fields of a
  * union with the name {@code _} stand among the struct's own. {@code sized} is a struct of which
  * the call says how long the program's is, {@code pointers} an array of pointers to structs. {@code
- * stack} is what lies so many bytes above the stack pointer and takes no argument. {@code trailing}
- * elements follow the struct in memory; {@code @arg(2)} is the call's third argument. UNKNOWN, in
- * double quotes, is what is said of a value without a name, where the names do not tell. {@code
- * quoted} are bytes of which an earlier field says how many count, with {@code hex} in hexadecimal.
- * {@code same} is where an earlier field is written, which is hidden at its own place. What stands
- * before a {@code =>} is at entry what stands behind it is at exit. {@code after} is a field that
- * the kernel writes to a struct whose other fields are the program's: it is as it was at exit, and
- * is left out where the call failed.
+ * stack} is what lies so many bytes above the stack pointer and takes no argument. {@code framed}
+ * bytes are captured whole where they begin as netlink messages do. {@code trailing} elements
+ * follow the struct in memory; {@code @arg(2)} is the call's third argument. UNKNOWN, in double
+ * quotes, is what is said of a value without a name, where the names do not tell. {@code quoted}
+ * are bytes of which an earlier field says how many count, with {@code hex} in hexadecimal. {@code
+ * same} is where an earlier field is written, which is hidden at its own place. What stands before
+ * a {@code =>} is at entry what stands behind it is at exit. {@code after} is a field that the
+ * kernel writes to a struct whose other fields are the program's: it is as it was at exit, and is
+ * left out where the call failed.
  *
  * <p>A union may tell what the values of netlink attributes are, by their numbers: words, names,
  * structs, strings in place ({@code string}), {@code each} for an array that fills the value, whose

@@ -97,7 +97,7 @@ final class DescriptionsReader {
       }
       case PATH -> new Type.Path(direction());
       case TEXT -> new Type.Text(direction());
-      case BYTES -> new Type.Bytes(direction(), length(), in.readBoolean());
+      case BYTES -> new Type.Bytes(direction(), length(), in.readBoolean(), in.readBoolean());
       case OPAQUE -> new Type.Opaque(direction(), length());
       case POINTER -> new Type.Pointer(direction(), type(), length(), in.readBoolean());
       case IOC_DATA -> new Type.IocData(in.readByte());

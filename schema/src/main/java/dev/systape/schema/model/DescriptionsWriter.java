@@ -134,6 +134,7 @@ final class DescriptionsWriter {
     } else if (type instanceof Type.Bytes bytes) {
       sized(Tag.BYTES, bytes.direction(), bytes.length());
       out.writeBoolean(bytes.whole());
+      out.writeBoolean(bytes.framed());
     } else if (type instanceof Type.Opaque opaque) {
       sized(Tag.OPAQUE, opaque.direction(), opaque.length());
     } else if (type instanceof Type.Iovec iovec) {

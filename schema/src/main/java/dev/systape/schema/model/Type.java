@@ -28,8 +28,9 @@ public sealed interface Type {
    * @param direction who writes it
    * @param length bytes
    * @param whole whether it is captured whole, being the name of a file
+   * @param framed whether it is captured whole where it begins like netlink messages do
    */
-  record Bytes(Direction direction, Length length, boolean whole) implements Type {}
+  record Bytes(Direction direction, Length length, boolean whole, boolean framed) implements Type {}
 
   /** A pointer to bytes that are captured whole and mean something only to the device. */
   record Opaque(Direction direction, Length length) implements Type {}

@@ -273,6 +273,17 @@ public final class CallView implements AutoCloseable {
     return NONE;
   }
 
+  /** The longest capture of an argument's memory that begins at an address, or -1. */
+  int longest(int argument, int phase, long address) {
+    int found = find(argument, phase, address);
+    for (int i = 0; i < captures; i++) {
+      if (found >= 0 && addresses[i] == address && (marks[i] & 0xffff00) == mark(argument, phase)) {
+        found = lengths[i] > lengths[found] ? i : found;
+      }
+    }
+    return found;
+  }
+
   /** The first capture of an argument, or -1. */
   int first(int argument, int phase) {
     int wanted = mark(argument, phase);

@@ -122,7 +122,7 @@ final class Messages {
       long length,
       boolean netlink,
       StringBuilder out) {
-    int capture = netlink && base != 0 && length != 0 ? call.find(argument, phase, base) : -1;
+    int capture = netlink && base != 0 && length != 0 ? call.longest(argument, phase, base) : -1;
     if (capture < 0) {
       strings.bytes(call, argument, phase, base, length, options.hexStrings(), out);
     } else {

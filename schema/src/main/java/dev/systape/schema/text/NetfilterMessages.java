@@ -1,6 +1,8 @@
 package dev.systape.schema.text;
 
 import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.Scalar;
+import dev.systape.schema.model.Type;
 
 /**
  * Messages of netfilter, linux/netfilter/nfnetlink.h: a {@code struct nfgenmsg} and attributes,
@@ -8,19 +10,25 @@ import dev.systape.schema.memory.Memory;
  */
 final class NetfilterMessages {
   private static final int HEAD = 4;
-  private static final int NFNL_SUBSYS_NFTABLES = 10;
+
+  /** NFNL_SUBSYS_NFTABLES, which batches of that subsystem have for a resource. */
+  private static final int IN_HOST_ORDER = 10;
+
+  private static final int IN_NETWORK_ORDER = 10 << Byte.SIZE;
 
   private final NetlinkAttributes attributes;
   private final WordText families;
   private final WordText versions;
-  private final WordText subsystems;
+  private final WordText resources;
+  private final WordText ports;
   private final NetlinkAttributes.Payload values;
 
   NetfilterMessages(SymbolSets symbols, NetlinkAttributes attributes) {
     this.attributes = attributes;
     families = symbols.text("address_family", 1);
     versions = symbols.text("nfnl_version", 1);
-    subsystems = symbols.text("nfnl_subsys", 1);
+    resources = symbols.text("nfnl_resource", 2);
+    ports = Words.of(new Type.Word(Scalar.PORT), symbols.abi(), TextOptions.Names.ABBREV);
     values = attributes.payload(symbols.union("nfnl_attributes").cases().get(0L));
   }
 
@@ -38,14 +46,15 @@ final class NetfilterMessages {
     }
     families.print(Memory.getU8(data), out.append("{nfgen_family="));
     versions.print(Memory.getU8(data + 1), out.append(", version="));
-    int resource = Memory.getU8(data + 2) << 8 | Memory.getU8(data + 3);
-    out.append(", res_id=htons(");
-    if (resource == NFNL_SUBSYS_NFTABLES && type >>> 8 == NFNL_SUBSYS_NFTABLES) {
-      subsystems.print(resource, out);
+    int resource = Memory.getU16(data + 2);
+    boolean named = resource == IN_HOST_ORDER || resource == IN_NETWORK_ORDER;
+    out.append(", res_id=");
+    if (named && type >>> Byte.SIZE == IN_HOST_ORDER) {
+      resources.print(resource, out);
     } else {
-      out.append(resource);
+      ports.print(resource, out);
     }
-    out.append(")}");
+    out.append('}');
     if (whole > HEAD) {
       out.append(", ");
       if (NetfilterTypes.isBatch(type)) {

@@ -23,6 +23,7 @@ final class Netlink {
   private final TextOptions options;
   private final NetlinkTypes types;
   private final WordText addresses;
+  private final WordText errors;
   private final NetlinkAttributes attributes;
   private final NetlinkDiagnostics diagnostics;
   private final NetfilterMessages netfilter;
@@ -37,6 +38,7 @@ final class Netlink {
     this.options = options;
     types = new NetlinkTypes(symbols);
     addresses = symbols.text("address_family", 1);
+    errors = errors(options.names());
     attributes = new NetlinkAttributes(symbols, structs, options);
     diagnostics = new NetlinkDiagnostics(symbols, attributes);
     netfilter = new NetfilterMessages(symbols, attributes);
@@ -203,7 +205,7 @@ final class Netlink {
     long size = Math.min(stated, whole - Integer.BYTES);
     long rest = whole - Integer.BYTES - size;
     int there = length - Integer.BYTES;
-    errorNumber(Memory.getInt(data), out.append(rest > 0 ? "[{error=" : "{error="));
+    errors.print(Memory.getInt(data), out.append(rest > 0 ? "[{error=" : "{error="));
     message(call, protocol, message, (int) Math.min(there, size), size, out.append(", msg="));
     out.append('}');
     if (rest > 0) {
@@ -214,12 +216,19 @@ final class Netlink {
     }
   }
 
-  private static void errorNumber(int error, StringBuilder out) {
-    String name = error < 0 ? ErrnoNames.name(-error) : null;
-    if (name == null) {
-      out.append(error);
-    } else {
-      out.append('-').append(name);
-    }
+  private static WordText errors(TextOptions.Names style) {
+    WordText number = (word, out) -> out.append((int) word);
+    WordText names =
+        (word, out) -> {
+          String name = (int) word < 0 ? ErrnoNames.name(-(int) word) : null;
+          if (name == null) {
+            out.append((int) word);
+          } else {
+            out.append('-').append(name);
+          }
+        };
+    return style == TextOptions.Names.ABBREV
+        ? names
+        : new NumberedWord(number, names, style == TextOptions.Names.VERBOSE);
   }
 }

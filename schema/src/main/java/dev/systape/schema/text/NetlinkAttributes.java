@@ -105,18 +105,26 @@ final class NetlinkAttributes {
     Symbols index = type.index();
     int size = StructLayout.size(type.element(), symbols.abi());
     return (call, family, data, length, whole, out) -> {
-      int count = length / size;
-      if (count == 0) {
+      long count = whole / size;
+      int there = length / size;
+      if (there == 0) {
         return false;
       }
-      int shown = options.verbose() ? count : Math.min(count, options.stringLimit());
+      int shown = options.verbose() ? there : Math.min(there, options.stringLimit());
       out.append('[');
       for (int i = 0; i < shown; i++) {
         out.append(i == 0 ? "" : ", ");
         position(index, i, out);
         element.print(call, family, data + (long) i * size, size, size, out);
       }
-      out.append(shown < count ? ", ...]" : "]");
+      if (shown < there) {
+        out.append(", ...");
+      } else if (there < count) {
+        long address = NetlinkBytes.address(call, data) + (long) there * size;
+        Digits.hex(out.append(", ... /* "), address);
+        out.append(" */");
+      }
+      out.append(']');
       return true;
     };
   }
@@ -234,12 +242,17 @@ final class NetlinkAttributes {
     }
   }
 
+  /** Text: where what is shown ends in a NUL that is left out, and nothing says what follows. */
   private boolean string(
       CallView call, int family, long data, int length, long whole, StringBuilder out) {
-    int end = Quotes.untilNul(data, length);
-    int shown = options.verbose() ? end : Math.min(end, options.stringLimit());
-    Quotes.quote(out, data, shown, options.hexStrings());
-    out.append(shown < end || end == length ? "..." : "");
+    if (NetlinkBytes.isBroken(call, data, length, whole, options)) {
+      NetlinkBytes.address(call, data, out);
+      return true;
+    }
+    int shown = (int) Math.min(Math.min(length, whole), options.stringLimit());
+    boolean ended = shown > 0 && Memory.getByte(data + shown - 1) == 0;
+    Quotes.quote(out, data, ended ? shown - 1 : shown, options.hexStrings());
+    out.append(ended ? "" : "...");
     return true;
   }
 

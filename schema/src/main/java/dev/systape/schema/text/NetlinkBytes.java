@@ -24,9 +24,7 @@ final class NetlinkBytes {
       int hexStrings,
       TextOptions options,
       StringBuilder out) {
-    // strace reads one byte more than it shows.
-    long needed = Math.min(whole, options.stringLimit() + 1L);
-    if (there < needed && isBroken(call, data)) {
+    if (isBroken(call, data, there, whole, options)) {
       address(call, data, out);
       return;
     }
@@ -77,9 +75,11 @@ final class NetlinkBytes {
     }
   }
 
-  private static boolean isBroken(CallView call, long data) {
+  /** Whether bytes cannot be read, of which strace reads one more than it shows. */
+  static boolean isBroken(CallView call, long data, int there, long whole, TextOptions options) {
     int capture = call.around(data);
-    return capture >= 0 && call.errno(capture) != 0;
+    long needed = Math.min(whole, options.stringLimit() + 1L);
+    return there < needed && capture >= 0 && call.errno(capture) != 0;
   }
 
   /** Whether bytes begin with a text and its end. */

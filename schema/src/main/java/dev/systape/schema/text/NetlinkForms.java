@@ -63,7 +63,7 @@ final class NetlinkForms implements Forms {
       boolean known =
           protocol != Descriptors.NO_NETLINK && address != 0 && (!received || call.succeeded());
       int phase = received ? Capture.EXIT : Capture.ENTRY;
-      int capture = known ? call.find(BUFFER, phase, address) : -1;
+      int capture = known ? call.longest(BUFFER, phase, address) : -1;
       long whole =
           received ? Math.min(call.result(), call.argument(LENGTH)) : call.argument(LENGTH);
       if (capture < 0 || whole <= 0) {

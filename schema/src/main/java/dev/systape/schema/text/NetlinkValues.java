@@ -212,12 +212,23 @@ final class NetlinkValues {
         out.append(" /* bits 3..8 */");
       }
       out.append('}');
-      if (whole > Short.BYTES) {
+      if (length < whole) {
+        out.append(", ???");
+      } else if (!isZero(data + Short.BYTES, length - Short.BYTES)) {
         out.append(", /* bytes 2..").append(whole - 1).append(" */ ");
         bytes(call, data + Short.BYTES, length - Short.BYTES, whole - Short.BYTES, out);
       }
       return true;
     };
+  }
+
+  private static boolean isZero(long data, int length) {
+    for (int i = 0; i < length; i++) {
+      if (Memory.getByte(data + i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void bytes(CallView call, long data, int length, long whole, StringBuilder out) {

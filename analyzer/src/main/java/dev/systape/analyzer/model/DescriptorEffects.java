@@ -40,7 +40,11 @@ final class DescriptorEffects {
     /** Closes a range. */
     CLOSES_RANGE,
     /** May stop sharing the table. */
-    UNSHARES
+    UNSHARES,
+    /** Gives a netlink socket an address where it has none, also when nothing could be sent. */
+    SENDS,
+    /** Likewise, and is written when it is done. */
+    SENDS_ALL
   }
 
   /**
@@ -102,6 +106,10 @@ final class DescriptorEffects {
     add("close", Kind.CLOSES, null, 0, NEVER);
     add("close_range", Kind.CLOSES_RANGE, null, 2, 4);
     add("unshare", Kind.UNSHARES, null, 0, NEVER);
+    for (String sends : new String[] {"sendto", "sendmsg", "write", "writev"}) {
+      add(sends, Kind.SENDS, null, 0, NEVER);
+    }
+    add("sendmmsg", Kind.SENDS_ALL, null, 0, NEVER);
     pair("pipe", "pipe", 0, 0, NEVER);
     pair("pipe2", "pipe", 0, 1, O_CLOEXEC);
     pair("socketpair", "socket", 3, 1, O_CLOEXEC);

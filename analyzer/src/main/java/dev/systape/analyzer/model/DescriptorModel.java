@@ -38,6 +38,10 @@ public final class DescriptorModel implements Descriptors {
   private static final long FD_CLOEXEC = 1;
   private static final long UNSIGNED = 0xffff_ffffL;
   private static final int AF_NETLINK = 16;
+  private static final int EFAULT = 14;
+  private static final int EMSGSIZE = 90;
+  private static final int ENOBUFS = 105;
+  private static final int ECONNREFUSED = 111;
   private static final int O_CLOEXEC = 02000000;
   private static final int CLOSE_RANGE_UNSHARE = 2;
   private static final byte[] SLASH = {'/'};
@@ -109,7 +113,8 @@ public final class DescriptorModel implements Descriptors {
 
   @Override
   public int netlinkProtocol(int fd) {
-    return table.get(fd).netlinkProtocol();
+    NetlinkSocket socket = table.get(fd).netlink();
+    return socket == null ? NO_NETLINK : socket.protocol();
   }
 
   /** Takes a call, which has no effect yet. */
@@ -126,10 +131,29 @@ public final class DescriptorModel implements Descriptors {
     Abi abi = TapeRegisters.abi(record);
     effect = abi == null ? null : effects.of(abi, SyscallRecord.number(record));
     result = null;
-    if (effect == null || !registers.hasResult(record) || Abi.isError(registers.result(record))) {
+    if (effect == null || !registers.hasResult(record) || !hasEffect(registers.result(record))) {
       effect = null;
     } else {
       result = result(record, captures);
+      if (effect.kind() == DescriptorEffects.Kind.SENDS_ALL) {
+        bind(record);
+      }
+    }
+  }
+
+  private boolean hasEffect(long signedResult) {
+    if (effect.kind() == DescriptorEffects.Kind.SENDS && Abi.isError(signedResult)) {
+      // The kernel finds these only behind the point where it gives the socket an address.
+      int errno = (int) -signedResult;
+      return errno == EFAULT || errno == EMSGSIZE || errno == ENOBUFS || errno == ECONNREFUSED;
+    }
+    return !Abi.isError(signedResult);
+  }
+
+  private void bind(long record) {
+    NetlinkSocket socket = table.get((int) argument(record, 0)).netlink();
+    if (socket != null) {
+      socket.bind();
     }
   }
 
@@ -159,24 +183,24 @@ public final class DescriptorModel implements Descriptors {
 
   private Open result(long record, CallCaptures captures) {
     return switch (effect.kind()) {
-      case OPENS -> new Open(path(record), isClosedAtExec(record), -1);
-      case MAKES -> new Open(effect.name(), isClosedAtExec(record), -1);
+      case OPENS -> new Open(path(record), isClosedAtExec(record), null);
+      case MAKES -> new Open(effect.name(), isClosedAtExec(record), null);
       case SOCKET -> {
         boolean netlink = (int) argument(record, 0) == AF_NETLINK;
-        int protocol = netlink ? (int) argument(record, 2) : -1;
+        NetlinkSocket socket = netlink ? new NetlinkSocket((int) argument(record, 2)) : null;
         SocketEnds ends =
             SocketEnds.of(
                 (int) argument(record, 0), (int) argument(record, 1), (int) argument(record, 2));
-        yield new Open(effect.name(), isClosedAtExec(record), protocol, ends, 0);
+        yield new Open(effect.name(), isClosedAtExec(record), socket, ends, 0);
       }
       case ACCEPTS -> {
         SocketEnds listening = table.get((int) argument(record, 0)).ends();
         String peer = endpoint(captures, Capture.EXIT);
         SocketEnds ends = listening == null ? null : listening.accepted(peer);
-        yield new Open(effect.name(), isClosedAtExec(record), -1, ends, 0);
+        yield new Open(effect.name(), isClosedAtExec(record), null, ends, 0);
       }
       case PROCESS ->
-          new Open(effect.name(), isClosedAtExec(record), -1, null, (int) argument(record, 0));
+          new Open(effect.name(), isClosedAtExec(record), null, null, (int) argument(record, 0));
       case COPIES -> table.get((int) argument(record, 0)).closedAtExec(isClosedAtExec(record));
       case FCNTL -> {
         long command = argument(record, 1) & UNSIGNED;
@@ -184,7 +208,7 @@ public final class DescriptorModel implements Descriptors {
             ? table.get((int) argument(record, 0)).closedAtExec(command == F_DUPFD_CLOEXEC)
             : null;
       }
-      case PAIR, CLOSES, CLOSES_RANGE, UNSHARES, BINDS, CONNECTS, NAMES -> null;
+      case PAIR, CLOSES, CLOSES_RANGE, UNSHARES, BINDS, CONNECTS, NAMES, SENDS, SENDS_ALL -> null;
     };
   }
 
@@ -196,11 +220,16 @@ public final class DescriptorModel implements Descriptors {
     switch (effect.kind()) {
       case OPENS, MAKES, SOCKET, ACCEPTS, PROCESS, COPIES ->
           table.put((int) registers.result(record), result);
-      case BINDS, CONNECTS, NAMES -> ends(record, captures);
+      case BINDS, CONNECTS -> {
+        bind(record);
+        ends(record, captures);
+      }
+      case NAMES -> ends(record, captures);
       case FCNTL -> control(record);
       case PAIR -> pair(record, captures);
       case CLOSES -> table.remove((int) argument(record, 0));
       case CLOSES_RANGE -> range(record);
+      case SENDS, SENDS_ALL -> bind(record);
       case UNSHARES -> {
         if ((argument(record, 0) & CLONE_FILES) != 0) {
           unshare(record);
@@ -257,7 +286,7 @@ public final class DescriptorModel implements Descriptors {
       if (captures.argument() == effect.pointer()
           && captures.phase() == Capture.EXIT
           && captures.length() >= 8) {
-        Open one = new Open(effect.name(), isClosedAtExec(record), -1, ends, 0);
+        Open one = new Open(effect.name(), isClosedAtExec(record), null, ends, 0);
         table.put(Memory.getInt(captures.data()), one);
         table.put(Memory.getInt(captures.data() + 4), one);
       }
@@ -353,7 +382,7 @@ public final class DescriptorModel implements Descriptors {
       tables.put(tid, own);
     }
     for (Descriptor each : snapshot.descriptors()) {
-      own.put(each.fd(), new Open(each.target(), (each.flags() & O_CLOEXEC) != 0, -1));
+      own.put(each.fd(), new Open(each.target(), (each.flags() & O_CLOEXEC) != 0, null));
     }
   }
 }

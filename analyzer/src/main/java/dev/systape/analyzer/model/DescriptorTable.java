@@ -10,18 +10,18 @@ final class DescriptorTable {
    *
    * @param target what it is, as /proc/PID/fd would name it; null where that is not known
    * @param closedAtExec whether exec(2) closes it
-   * @param netlinkProtocol of a netlink socket, -1 for anything else
+   * @param netlink the netlink socket that it is, null for anything else
    * @param ends of a socket, null where they are not known
    * @param process of a pidfd, 0 for anything else
    */
   record Open(
-      byte[] target, boolean closedAtExec, int netlinkProtocol, SocketEnds ends, int process) {
-    Open(byte[] target, boolean closedAtExec, int netlinkProtocol) {
-      this(target, closedAtExec, netlinkProtocol, null, 0);
+      byte[] target, boolean closedAtExec, NetlinkSocket netlink, SocketEnds ends, int process) {
+    Open(byte[] target, boolean closedAtExec, NetlinkSocket netlink) {
+      this(target, closedAtExec, netlink, null, 0);
     }
 
     Open closedAtExec(boolean closed) {
-      return new Open(target, closed, netlinkProtocol, ends, process);
+      return new Open(target, closed, netlink, ends, process);
     }
 
     /** Whether there is more to tell than the target, or something better. */
@@ -38,7 +38,7 @@ final class DescriptorTable {
   }
 
   /** One that is open, of which no more is known. */
-  static final Open UNKNOWN = new Open(null, false, -1);
+  static final Open UNKNOWN = new Open(null, false, null);
 
   private final Map<Integer, Open> open;
 

@@ -9,11 +9,18 @@ import dev.systape.schema.tape.Capture;
 /**
  * Compiles struct msghdr and struct mmsghdr (recv(2), linux/socket.h): pointers to a name, an array
  * of iovecs and control data. All fields lie at multiples of a pointer's width, msg_namelen and
- * msg_flags being padded to one.
+ * msg_flags being padded to one. Netlink messages are structs: the user's string limit is not for
+ * them.
  */
 final class MessageCompiler {
   private static final int MESSAGES_MAX = 64;
   private static final int CONTROL_MAX = 4096;
+
+  /** What is sent to such an address are netlink messages. */
+  private static final int AF_NETLINK = 16;
+
+  /** Bits that are 0 in the first eight bytes of a struct nlmsghdr: of its length and its flags. */
+  private static final long NOT_IN_NLMSGHDR = 0xf0c0_0000_ffff_0000L;
 
   private static final int NAME = 0;
   private static final int NAME_LENGTH = NAME + 1;
@@ -44,21 +51,47 @@ final class MessageCompiler {
     Draft iov = behind(before, CaptureOp.PHASE_ENTRY, IOV, PointerCompiler.IOV_MAX * 2 * width);
     iov.builder().factor(2 * width);
     out.add(length(iov, CaptureOp.TERM_A, before, width, IOV_LENGTH));
+    Draft name;
     if (direction == Direction.IN) {
-      Draft name = behind(before, CaptureOp.PHASE_ENTRY, NAME, PointerCompiler.sockaddrMax());
+      name = behind(before, CaptureOp.PHASE_ENTRY, NAME, PointerCompiler.sockaddrMax());
       out.add(length(name, CaptureOp.TERM_A, before, 4, NAME_LENGTH));
       Draft control = behind(before, CaptureOp.PHASE_ENTRY, CONTROL, CONTROL_MAX);
       out.add(length(control, CaptureOp.TERM_A, before, width, CONTROL_LENGTH));
     } else {
       Draft after = pointers.copy(words, position, argument, CaptureOp.PHASE_EXIT, size, 1);
       out.add(after);
-      Draft name = behind(after, CaptureOp.PHASE_EXIT, NAME, PointerCompiler.sockaddrMax());
+      name = behind(after, CaptureOp.PHASE_EXIT, NAME, PointerCompiler.sockaddrMax());
       length(name, CaptureOp.TERM_A, before, 4, NAME_LENGTH);
       out.add(length(name, CaptureOp.TERM_B, after, 4, NAME_LENGTH));
       Draft control = behind(after, CaptureOp.PHASE_EXIT, CONTROL, CONTROL_MAX);
       out.add(length(control, CaptureOp.TERM_A, after, width, CONTROL_LENGTH));
     }
     out.add(pointers.iovecData(argument, direction, iov));
+    Draft messages = pointers.iovecData(argument, direction, iov);
+    messages.builder().flags(0).cap(PointerCompiler.ARRAY_MAX);
+    Draft guard = Draft.of(CaptureOp.SKIP_UNLESS, messages.phase);
+    guard.termCaptured(CaptureOp.TERM_A, name, Short.BYTES, CaptureOp.SCALE_NONE, 0);
+    guard.builder().span(1).condition(-1, CaptureOp.EQ, AF_NETLINK);
+    out.add(guard);
+    out.add(messages);
+  }
+
+  /**
+   * Data that may be netlink messages: those that begin like one are captured again, whole. Nothing
+   * but the bytes tells: a length of no more than two of them, and no flags that nobody uses.
+   */
+  void framed(Block out, Words words, int position, Type.Bytes bytes) {
+    int phase = bytes.direction() == Direction.IN ? CaptureOp.PHASE_ENTRY : CaptureOp.PHASE_EXIT;
+    Draft part = pointers.copy(words, position, argument, phase, bytes.length(), 1);
+    part.builder().cap(PointerCompiler.NO_CAP).flags(CaptureOp.FLAG_DATA);
+    Draft guard = Draft.of(CaptureOp.SKIP_UNLESS, phase);
+    guard.termCaptured(CaptureOp.TERM_A, part, Long.BYTES, CaptureOp.SCALE_NONE, 0);
+    guard.builder().span(1).condition(NOT_IN_NLMSGHDR, CaptureOp.EQ, 0);
+    Draft whole = pointers.copy(words, position, argument, phase, bytes.length(), 1);
+    whole.builder().cap(PointerCompiler.ARRAY_MAX);
+    out.add(part);
+    out.add(guard);
+    out.add(whole);
   }
 
   private Draft behind(Draft header, int phase, int word, int cap) {

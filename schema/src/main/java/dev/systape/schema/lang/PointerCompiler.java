@@ -17,11 +17,12 @@ final class PointerCompiler {
 
   private static final int PATH_MAX = 4096;
   private static final int SOCKADDR_MAX = 128;
-  private static final int ARRAY_MAX = 64 << 10;
+  static final int ARRAY_MAX = 64 << 10;
+
   private static final int SIZED_MAX = 4096;
   private static final int ELEMENTS_MAX = 1024;
   private static final int STRINGS_MAX = 4096;
-  private static final int NO_CAP = -1;
+  static final int NO_CAP = -1;
 
   /** {@code _IOC_WRITE} and {@code _IOC_READ} of asm-generic/ioctl.h, where they stand. */
   private static final long IOC_WRITE = 0x4000_0000L;
@@ -55,7 +56,11 @@ final class PointerCompiler {
     } else if (type instanceof Type.Bytes bytes) {
       int cap = bytes.whole() ? PATH_MAX : NO_CAP;
       int flags = bytes.whole() ? 0 : CaptureOp.FLAG_DATA;
-      copies(out, words, position, argument, bytes.direction(), bytes.length(), cap, flags);
+      if (bytes.framed()) {
+        new MessageCompiler(this, argument).framed(out, words, position, bytes);
+      } else {
+        copies(out, words, position, argument, bytes.direction(), bytes.length(), cap, flags);
+      }
     } else if (type instanceof Type.Opaque opaque) {
       copies(out, words, position, argument, opaque.direction(), opaque.length(), ARRAY_MAX, 0);
     } else if (type instanceof Type.Address address) {

@@ -143,7 +143,8 @@ final class TypeParser {
       return attributes(null);
     }
     if (token.is("each")) {
-      return new Type.Filling(single());
+      Type element = single();
+      return new Type.Filling(element, in.accept("by") ? set("names of positions") : null);
     }
     Type pointer = pointer(token);
     if (pointer != null) {
@@ -164,13 +165,18 @@ final class TypeParser {
 
   /** Netlink attributes; which union tells their types is known when all files are read. */
   private Type attributes(Type.Struct head) throws DescriptionException {
-    Token name = in.name("the flags or enum that names the attributes");
+    Symbols set = set("the flags or enum that names the attributes");
+    boolean own = in.peek().kind() == Token.Kind.NAME;
+    return new Type.Attributes(head, set, own ? in.next().text() : set.name() + "_value");
+  }
+
+  private Symbols set(String expected) throws DescriptionException {
+    Token name = in.name(expected);
     Symbols set = names.symbols(name.text());
     if (set == null) {
       throw new DescriptionException(name, "is no flags or enum that is defined before");
     }
-    boolean own = in.peek().kind() == Token.Kind.NAME;
-    return new Type.Attributes(head, set, own ? in.next().text() : name.text() + "_value");
+    return set;
   }
 
   private Type several(boolean sized) throws DescriptionException {
@@ -214,13 +220,14 @@ final class TypeParser {
       return new Type.Same(lengths.sibling());
     }
     if (in.accept("quoted")) {
+      boolean hex = in.accept("hex");
       in.expect("[");
       int size = (int) in.number();
       in.expect(",");
       Length length = lengths.length();
       boolean ended = in.accept("ended");
       in.expect("]");
-      return new Type.Quoted(size, length, ended);
+      return new Type.Quoted(size, length, ended, hex);
     }
     if (in.accept("trailing")) {
       Type element = in.peek().is("[") ? new Type.Word(Scalar.U8) : named(in.name("a type, or ["));
@@ -302,10 +309,11 @@ final class TypeParser {
     in.expect("[");
     Direction direction = direction();
     boolean whole = keyword.is("bytes") && in.accept("whole");
+    boolean framed = keyword.is("bytes") && in.accept("framed");
     in.expect(",");
     Type type =
         switch (keyword.text()) {
-          case "bytes" -> new Type.Bytes(direction, lengths.length(), whole);
+          case "bytes" -> new Type.Bytes(direction, lengths.length(), whole, framed);
           case "opaque" -> new Type.Opaque(direction, lengths.length());
           case "sockaddr" -> new Type.Address(direction, lengths.length());
           case "iovec" -> new Type.Iovec(direction, lengths.length());

@@ -15,7 +15,7 @@
  * enum      = "enum" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | "all" NAME } "}"
  * struct    = "struct" NAME abis "{" { NAME member [ "if" condition ] [ "verbose" | "nonzero" | "hidden" | "after" ] ";" } "}"
  * member    = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]" | "same" NAME
- *           | "quoted" "[" NUMBER "," length [ "ended" ] "]" | type "[" NUMBER "," length "]"
+ *           | "quoted" [ "hex" ] "[" NUMBER "," length [ "ended" ] "]" | type "[" NUMBER "," length "]"
  * union     = "union" NAME abis cases
  * extend    = "extend" NAME abis ( "{" what a flags or an enum holds "}" | "{" cases of a union without else "}" )
  * call      = NAME abis "(" [ parameter { "," parameter } ] ")" [ "-&gt;" type ] { "%" GROUP }
@@ -28,12 +28,12 @@
  * type      = single [ "=&gt;" [ "always" ] single ]
  * single    = WORD | ENUM [ ":" WIDTH ] | FLAGS [ ":" WIDTH ] | "path" | "string" | "strings"
  *           | ( WORD | ENUM | FLAGS | STRUCT ) "[" direction [ "always" ] [ "," length ] "]"
- *           | "bytes" "[" direction [ "whole" ] "," length "]" | "msghdr" "[" direction "]"
+ *           | "bytes" "[" direction [ "whole" | "framed" ] "," length "]" | "msghdr" "[" direction "]"
  *           | ( "opaque" | "sockaddr" | "iovec" | "mmsghdr" ) "[" direction "," length "]"
  *           | "sized" STRUCT "[" direction "," length [ "from" NUMBER ] "]" | "pointers" STRUCT "[" direction "," length "]"
  *           | "stack" "[" NUMBER "]" type | attribute
  *           | "iocdata" [ "[" PARAMETER "]" ] | "by" PARAMETER [ "&amp;" NUMBER ] ( cases | UNION )
- * attribute = [ STRUCT ] "nested" ( ENUM | FLAGS ) [ UNION ] | "each" single
+ * attribute = [ STRUCT ] "nested" ( ENUM | FLAGS ) [ UNION ] | "each" single [ "by" ENUM ]
  * cases     = "{" [ "all" UNION ";" ] { value { "," value } type ";" } "else" type "}"
  * direction = "in" | "out" | "inout"
  * length    = NUMBER | PARAMETER | "@ret" | "@arg" "(" NUMBER ")" | "@ioc" "(" PARAMETER ")" | "*" PARAMETER [ "@exit" ]
@@ -46,19 +46,21 @@
  * lengths name fields of that struct, or a union, which an earlier field selects; the fields of a
  * union with the name {@code _} stand among the struct's own. {@code sized} is a struct of which
  * the call says how long the program's is, {@code pointers} an array of pointers to structs. {@code
- * stack} is what lies so many bytes above the stack pointer and takes no argument. {@code trailing}
- * elements follow the struct in memory; {@code @arg(2)} is the call's third argument. UNKNOWN, in
- * double quotes, is what is said of a value without a name, where the names do not tell. {@code
- * quoted} are bytes of which an earlier field says how many count. {@code same} is where an earlier
- * field is written, which is hidden at its own place. What stands before a {@code =>} is at entry
- * what stands behind it is at exit. {@code after} is a field that the kernel writes to a struct
- * whose other fields are the program's: it is as it was at exit, and is left out where the call
- * failed. {@code all} are the names of another set, or the cases of another union but for those
- * that stand here.
+ * stack} is what lies so many bytes above the stack pointer and takes no argument. {@code framed}
+ * bytes are captured whole where they begin as netlink messages do. {@code trailing} elements
+ * follow the struct in memory; {@code @arg(2)} is the call's third argument. UNKNOWN, in double
+ * quotes, is what is said of a value without a name, where the names do not tell. {@code quoted}
+ * are bytes of which an earlier field says how many count, with {@code hex} in hexadecimal. {@code
+ * same} is where an earlier field is written, which is hidden at its own place. What stands before
+ * a {@code =>} is at entry what stands behind it is at exit. {@code after} is a field that the
+ * kernel writes to a struct whose other fields are the program's: it is as it was at exit, and is
+ * left out where the call failed. {@code all} are the names of another set, or the cases of another
+ * union but for those that stand here.
  *
  * <p>A union may tell what the values of netlink attributes are, by their numbers: words, names,
- * structs, strings in place ({@code string}), {@code each} for an array that fills the value, and
- * {@code nested} for attributes in it, behind a struct where one stands before it. The names of
+ * structs, strings in place ({@code string}), {@code each} for an array that fills the value, whose
+ * positions a set may name, and {@code nested} for attributes in it, behind a struct where one
+ * stands before it. Names of width 0 are those of a number as long as the value is. The names of
  * these are those of the set; a union named like it with {@code _value} behind, if there is one, or
  * the one that is stated tells their types, which may nest the same set again.
  */

@@ -97,7 +97,7 @@ final class DescriptionsReader {
       }
       case PATH -> new Type.Path(direction());
       case TEXT -> new Type.Text(direction());
-      case BYTES -> new Type.Bytes(direction(), length(), in.readBoolean());
+      case BYTES -> new Type.Bytes(direction(), length(), in.readBoolean(), in.readBoolean());
       case OPAQUE -> new Type.Opaque(direction(), length());
       case POINTER -> new Type.Pointer(direction(), type(), length(), in.readBoolean());
       case IOC_DATA -> new Type.IocData(in.readByte());
@@ -120,10 +120,10 @@ final class DescriptionsReader {
       case SAME -> new Type.Same(in.readByte());
       case ATTRIBUTES ->
           new Type.Attributes(in.readBoolean() ? struct() : null, symbols(), in.readUTF());
-      case FILLING -> new Type.Filling(type());
+      case FILLING -> new Type.Filling(type(), in.readBoolean() ? symbols() : null);
       case QUOTED -> {
         int size = in.readInt();
-        yield new Type.Quoted(size, length(), in.readBoolean());
+        yield new Type.Quoted(size, length(), in.readBoolean(), in.readBoolean());
       }
       case COUNTED -> {
         int room = in.readInt();

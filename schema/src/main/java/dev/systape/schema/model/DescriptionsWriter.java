@@ -134,6 +134,7 @@ final class DescriptionsWriter {
     } else if (type instanceof Type.Bytes bytes) {
       sized(Tag.BYTES, bytes.direction(), bytes.length());
       out.writeBoolean(bytes.whole());
+      out.writeBoolean(bytes.framed());
     } else if (type instanceof Type.Opaque opaque) {
       sized(Tag.OPAQUE, opaque.direction(), opaque.length());
     } else if (type instanceof Type.Iovec iovec) {
@@ -189,6 +190,7 @@ final class DescriptionsWriter {
       tag(Tag.QUOTED).writeInt(quoted.size());
       length(quoted.length());
       out.writeBoolean(quoted.ended());
+      out.writeBoolean(quoted.hex());
     } else if (type instanceof Type.Counted counted) {
       tag(Tag.COUNTED).writeInt(counted.room());
       type(counted.element());
@@ -212,6 +214,10 @@ final class DescriptionsWriter {
     } else if (type instanceof Type.Filling filling) {
       tag(Tag.FILLING);
       type(filling.element());
+      out.writeBoolean(filling.index() != null);
+      if (filling.index() != null) {
+        symbols(filling.index());
+      }
     } else if (type instanceof Type.Trailing trailing) {
       tag(Tag.TRAILING);
       type(trailing.element());

@@ -75,6 +75,8 @@ public enum Scalar {
   PORT("port", 2, false, Form.PORT),
   /** An address of hardware, as long as what holds it. */
   HARDWARE_ADDRESS("hwaddr", 6, false, Form.HEX),
+  /** A network interface by its index; in memory by its name, where that is known. */
+  IFINDEX("ifindex", 4, false, Form.DECIMAL),
   /** An IPv4 address in network order. */
   IN_ADDR("in_addr", 4, false, Form.IN_ADDR),
   /** A status word of wait(2). */

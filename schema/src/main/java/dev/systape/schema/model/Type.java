@@ -28,8 +28,9 @@ public sealed interface Type {
    * @param direction who writes it
    * @param length bytes
    * @param whole whether it is captured whole, being the name of a file
+   * @param framed whether it is captured whole where it begins like netlink messages do
    */
-  record Bytes(Direction direction, Length length, boolean whole) implements Type {}
+  record Bytes(Direction direction, Length length, boolean whole, boolean framed) implements Type {}
 
   /** A pointer to bytes that are captured whole and mean something only to the device. */
   record Opaque(Direction direction, Length length) implements Type {}
@@ -94,8 +95,9 @@ public sealed interface Type {
    * @param size bytes in the struct
    * @param length what counts
    * @param ended whether the last byte ends the string, so that what is longer is marked as cut
+   * @param hex whether each byte is written in hexadecimal, and all that count
    */
-  record Quoted(int size, Length length, boolean ended) implements Type {}
+  record Quoted(int size, Length length, boolean ended, boolean hex) implements Type {}
 
   /**
    * An array in a struct, of which an earlier field says how many elements count.
@@ -182,8 +184,13 @@ public sealed interface Type {
    */
   record Attributes(Struct head, Symbols names, String kinds) implements Type {}
 
-  /** As many elements as fit into what there is, in the value of an attribute. */
-  record Filling(Type element) implements Type {}
+  /**
+   * As many elements as fit into what there is, in the value of an attribute.
+   *
+   * @param element one of them
+   * @param index names of the elements' positions, null where they have none
+   */
+  record Filling(Type element, Symbols index) implements Type {}
 
   /** When a field is written. */
   enum Shown {

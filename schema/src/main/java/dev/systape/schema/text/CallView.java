@@ -333,6 +333,18 @@ public final class CallView implements AutoCloseable {
     return found;
   }
 
+  /** The longest capture of an argument's memory that begins at an address, or -1. */
+  int longest(int argument, int phase, long address) {
+    int found = find(argument, phase, address);
+    int wanted = wanted(argument, phase);
+    for (int i = 0; i < captures; i++) {
+      if (found >= 0 && addresses[i] == address && (marks[i] & marked()) == wanted) {
+        found = lengths[i] > lengths[found] ? i : found;
+      }
+    }
+    return found;
+  }
+
   /** The first capture of an argument, or -1. */
   int first(int argument, int phase) {
     int wanted = wanted(argument, phase);
@@ -385,6 +397,16 @@ public final class CallView implements AutoCloseable {
   int holding(long pointer) {
     for (int i = 0; i < captures; i++) {
       if (pointer >= data[i] && pointer < data[i] + lengths[i]) {
+        return i;
+      }
+    }
+    return NONE;
+  }
+
+  /** The capture whose bytes a pointer points into or just behind, or -1. */
+  int around(long pointer) {
+    for (int i = 0; i < captures; i++) {
+      if (pointer >= data[i] && pointer <= data[i] + lengths[i]) {
         return i;
       }
     }

@@ -47,8 +47,14 @@ public interface Descriptors {
     return index == LOOPBACK ? "lo" : null;
   }
 
-  /** The protocol of a netlink socket, -1 for what is none or not known. */
+  /** What is no netlink socket, or not known. */
+  int NO_NETLINK = -1;
+
+  /** A netlink socket without an address: the kernel does not list such, so nobody sees more. */
+  int UNBOUND_NETLINK = -2;
+
+  /** The protocol of a netlink socket, or one of the two. */
   default int netlinkProtocol(int fd) {
-    return -1;
+    return NO_NETLINK;
   }
 }

@@ -10,6 +10,9 @@ final class Messages {
   /** Bytes of the largest socket address, struct sockaddr_storage. */
   private static final int ADDRESS_MAX = 128;
 
+  /** The data of messages to and from such an address are netlink messages, whatever the socket. */
+  private static final int AF_NETLINK = 16;
+
   private final ArgumentTexts types;
   private final Strings strings;
   private final SocketAddresses addresses;
@@ -41,7 +44,7 @@ final class Messages {
         long data = exit ? call.succeeded() ? call.result() : -1 : Long.MAX_VALUE;
         int phase = exit ? Capture.EXIT : Capture.ENTRY;
         long address = call.argument(argument);
-        vector(call, argument, Capture.ENTRY, phase, address, count, data, out);
+        vector(call, argument, Capture.ENTRY, phase, address, count, data, false, out);
       }
 
       @Override
@@ -57,6 +60,7 @@ final class Messages {
    * @param phase when the array was captured
    * @param dataPhase when its data was
    * @param available bytes of data over all elements; negative where only addresses are shown
+   * @param netlink whether the data are netlink messages
    */
   private void vector(
       CallView call,
@@ -66,6 +70,7 @@ final class Messages {
       long address,
       long count,
       long available,
+      boolean netlink,
       StringBuilder out) {
     int width = call.abi().pointerWidth();
     long size = (count & 0xffff) * 2 * width;
@@ -86,12 +91,12 @@ final class Messages {
       out.append(i == 0 ? "{iov_base=" : ", {iov_base=");
       boolean all = available == Long.MAX_VALUE;
       if (all) {
-        data(call, argument, dataPhase, base, length, out);
+        data(call, argument, dataPhase, base, length, netlink, out);
       } else if (rest < 0) {
         Digits.address(out, base);
       } else {
         long data = Long.compareUnsigned(length, rest) < 0 ? length : rest;
-        data(call, argument, dataPhase, base, data, out);
+        data(call, argument, dataPhase, base, data, netlink, out);
         rest -= data;
       }
       Digits.unsigned(out.append(", iov_len="), length);
@@ -106,18 +111,23 @@ final class Messages {
     out.append(']');
   }
 
-  /**
-   * Data of one element: messages where the descriptor is a netlink socket and the call its own.
-   */
+  /** Data of one element. */
   private void data(
-      CallView call, int argument, int phase, long base, long length, StringBuilder out) {
-    int protocol = argument == 1 ? call.descriptors().netlinkProtocol((int) call.argument(0)) : -1;
-    int capture = protocol < 0 || base == 0 || length <= 0 ? -1 : call.find(argument, phase, base);
-    if (capture < 0 || call.errno(capture) != 0) {
+      CallView call,
+      int argument,
+      int phase,
+      long base,
+      long length,
+      boolean netlink,
+      StringBuilder out) {
+    int capture = netlink && base != 0 && length != 0 ? call.longest(argument, phase, base) : -1;
+    if (capture < 0) {
       strings.bytes(call, argument, phase, base, length, options.hexStrings(), out);
     } else {
-      int there = (int) Math.min(call.length(capture), length);
-      types.netlink().print(call, protocol, call.data(capture), there, length, out);
+      int protocol = call.descriptors().netlinkProtocol((int) call.argument(0));
+      long whole = length < 0 ? Long.MAX_VALUE : length;
+      int there = (int) Math.min(call.length(capture), whole);
+      types.netlink().print(call, protocol, call.data(capture), there, whole, out);
     }
   }
 
@@ -181,7 +191,7 @@ final class Messages {
     int length = Memory.getInt(header + width);
     out.append("msg_name=");
     long name = Words.load(header, width);
-    address(call, argument, phase, name, Math.min(length, oldLength), out);
+    int family = address(call, argument, phase, name, Math.min(length, oldLength), out);
     out.append(", msg_namelen=").append(oldLength);
     if (length != oldLength) {
       out.append(" => ").append(length);
@@ -189,22 +199,28 @@ final class Messages {
     long count = Words.load(header + 3L * width, width);
     out.append(", msg_iov=");
     long vector = Words.load(header + 2L * width, width);
-    vector(call, argument, vectorPhase, phase, vector, count, data, out);
+    boolean netlink = family == AF_NETLINK;
+    vector(call, argument, vectorPhase, phase, vector, count, data, netlink, out);
     Digits.unsigned(out.append(", msg_iovlen="), count);
     control(call, argument, phase, header, out);
     flags.print(Memory.getInt(header + 6L * width), out.append(", msg_flags="));
   }
 
-  /** A socket address at an address in memory, of which the call says how long it is. */
-  void address(
+  /**
+   * A socket address at an address in memory, of which the call says how long it is.
+   *
+   * @return its family, -1 where it is not known
+   */
+  int address(
       CallView call, int argument, int phase, long address, long length, StringBuilder out) {
     int capture = address == 0 ? -1 : call.find(argument, phase, address, length);
     int there = capture < 0 ? 0 : (int) Math.min(call.length(capture), length);
     if ((int) length < 0 || there < 2 || there < Math.min(length & 0xffff_ffffL, ADDRESS_MAX)) {
       Digits.address(out, address);
-    } else {
-      addresses.print(call, call.data(capture), there, out);
+      return -1;
     }
+    addresses.print(call, call.data(capture), there, out);
+    return Memory.getU16(call.data(capture));
   }
 
   private void control(CallView call, int argument, int phase, long header, StringBuilder out) {

@@ -5,79 +5,79 @@ import dev.systape.schema.model.Type;
 import dev.systape.schema.numbers.ErrnoNames;
 
 /**
- * Netlink messages, netlink(7), rtnetlink(7): a header, for routing messages a struct that their
- * type tells, and attributes; what is not known is bytes in hexadecimal. Hot: no allocation.
+ * Netlink messages, netlink(7): a header, and what its type and the protocol tell of the rest; what
+ * is not known is bytes in hexadecimal. Hot: no allocation.
  */
 final class Netlink {
   private static final int ROUTE = 0;
   private static final int SOCK_DIAG = 4;
-  private static final int XFRM = 6;
   private static final int SELINUX = 7;
+  private static final int NETFILTER = 12;
+  private static final int KOBJECT_UEVENT = 15;
+  private static final int CRYPTO = 21;
   private static final int HEADER = 16;
   private static final int ERROR = 20;
-  private static final int NLMSG_ERROR = 2;
   private static final int NLMSG_DONE = 3;
-  private static final int NLMSG_MIN_TYPE = 16;
-  private static final int RTM_DELACTION = 49;
-  private static final int KIND_MASK = 3;
+  private static final int NLM_F_CAPPED = 0x100;
 
   private final TextOptions options;
-  private final WordText generic;
-  private final WordText routes;
-  private final WordText diagnostics;
-  private final WordText transforms;
-  private final WordText selinux;
-  private final WordText plainFlags;
-  private final WordText getFlags;
-  private final WordText newFlags;
-  private final WordText deleteFlags;
-  private final WordText ackFlags;
+  private final NetlinkTypes types;
   private final WordText addresses;
+  private final WordText errors;
   private final NetlinkAttributes attributes;
+  private final NetlinkDiagnostics diagnostics;
+  private final NetfilterMessages netfilter;
+  private final KernelEvents events;
+  private final NetlinkAttributes.Payload acknowledged;
   private final Type.Selected routing;
-  private final NetlinkAttributes.Payload[] payloads;
+  private final NetlinkAttributes.Payload[] routes;
+  private final NetlinkAttributes.Payload[] selinux;
+  private final NetlinkAttributes.Payload[] crypto;
 
   Netlink(SymbolSets symbols, StructTexts structs, TextOptions options) {
     this.options = options;
+    types = new NetlinkTypes(symbols);
     addresses = symbols.text("address_family", 1);
-    generic = symbols.text("nlmsg_type", 2);
-    routes = symbols.text("rtm_type", 2);
-    diagnostics = symbols.text("sock_diag_type", 2);
-    transforms = symbols.text("xfrm_type", 2);
-    selinux = symbols.text("selinux_type", 2);
-    plainFlags = symbols.text("nlmsg_flags", 2);
-    getFlags = symbols.text("nlmsg_get_flags", 2);
-    newFlags = symbols.text("nlmsg_new_flags", 2);
-    deleteFlags = symbols.text("nlmsg_delete_flags", 2);
-    ackFlags = symbols.text("nlmsg_ack_flags", 2);
+    errors = errors(options.names());
     attributes = new NetlinkAttributes(symbols, structs, options);
+    diagnostics = new NetlinkDiagnostics(symbols, attributes);
+    netfilter = new NetfilterMessages(symbols, attributes);
+    events = new KernelEvents(options);
+    acknowledged = attributes.payload(symbols.union("nlmsgerr_attributes").cases().get(0L));
     routing = symbols.union("rtm_type_value");
-    payloads = attributes.payloads("rtm_type_value");
+    routes = attributes.payloads("rtm_type_value");
+    selinux = attributes.payloads("selinux_type_value");
+    crypto = attributes.payloads("crypto_type_value");
   }
 
   /**
    * Writes messages.
    *
+   * @param protocol of the socket, negative where it is not known
    * @param length bytes that were captured
    * @param whole bytes that the call speaks of
    */
   void print(CallView call, int protocol, long data, int length, long whole, StringBuilder out) {
+    if (protocol == KOBJECT_UEVENT) {
+      events.print(call, data, length, whole, out);
+      return;
+    }
+    if (whole < HEADER) {
+      attributes.bytes(call, data, length, whole, out);
+      return;
+    }
     if (length < HEADER) {
-      attributes.bytes(data, length, whole, out);
+      NetlinkBytes.address(call, data, out);
       return;
     }
     boolean array = false;
     long at = data;
-    int rest = length;
+    long rest = length;
     long left = whole;
     for (int i = 0; ; i++) {
-      if (rest < HEADER) {
-        attributes.bytes(at, rest, left, out);
-        break;
-      }
       long size = Memory.getU32(at);
-      long next = size + 3 & ~3L;
-      boolean more = size >= HEADER && next < left && next <= rest;
+      long next = size + 3 & 0xffff_fffcL;
+      boolean more = size >= HEADER && next >= HEADER && next < left;
       if (more && !array) {
         out.append('[');
         array = true;
@@ -87,13 +87,17 @@ final class Netlink {
         break;
       }
       out.append(", ");
-      at += next;
-      rest -= (int) next;
+      rest -= next;
       left -= next;
       if (i + 1 == options.stringLimit() && !options.verbose()) {
         out.append("...");
         break;
       }
+      if (rest < HEADER) {
+        NetlinkBytes.rest(call, at, next, rest, left, HEADER, options, out);
+        break;
+      }
+      at += next;
     }
     out.append(array ? "]" : "");
   }
@@ -104,9 +108,7 @@ final class Netlink {
     out.append(payload ? "[" : "");
     header(protocol, data, out);
     if (payload) {
-      out.append(", ");
-      int type = Memory.getU16(data + 4);
-      payload(call, protocol, type, data + HEADER, length - HEADER, whole - HEADER, out);
+      payload(call, protocol, data, length - HEADER, whole - HEADER, out.append(", "));
       out.append(']');
     }
   }
@@ -114,67 +116,64 @@ final class Netlink {
   private void header(int protocol, long data, StringBuilder out) {
     int type = Memory.getU16(data + 4);
     Digits.unsigned(out.append("{nlmsg_len="), Memory.getU32(data));
-    type(protocol, type).print(type, out.append(", nlmsg_type="));
-    flags(protocol, type).print(Memory.getU16(data + 6), out.append(", nlmsg_flags="));
+    types.type(protocol, type).print(type, out.append(", nlmsg_type="));
+    types.flags(protocol, type).print(Memory.getU16(data + 6), out.append(", nlmsg_flags="));
     Digits.unsigned(out.append(", nlmsg_seq="), Memory.getU32(data + 8));
-    Digits.unsigned(out.append(", nlmsg_pid="), Memory.getU32(data + 12));
-    out.append('}');
+    out.append(", nlmsg_pid=").append(Memory.getInt(data + 12)).append('}');
   }
 
-  private WordText type(int protocol, int type) {
-    if (type < NLMSG_MIN_TYPE) {
-      return generic;
-    }
-    return switch (protocol) {
-      case ROUTE -> routes;
-      case SOCK_DIAG -> diagnostics;
-      case XFRM -> transforms;
-      case SELINUX -> selinux;
-      default -> generic;
-    };
-  }
-
-  private WordText flags(int protocol, int type) {
-    if (type == NLMSG_ERROR) {
-      return ackFlags;
-    }
-    if (type < NLMSG_MIN_TYPE) {
-      return plainFlags;
-    }
-    if (protocol == ROUTE) {
-      if (type == RTM_DELACTION) {
-        return getFlags;
-      }
-      return switch (type & KIND_MASK) {
-        case 0 -> newFlags;
-        case 1 -> deleteFlags;
-        case 2 -> getFlags;
-        default -> plainFlags;
-      };
-    }
-    return protocol == SOCK_DIAG ? getFlags : plainFlags;
-  }
-
+  /** What follows a header; one byte at least. */
   private void payload(
-      CallView call, int protocol, int type, long data, int length, long whole, StringBuilder out) {
-    if (type == NLMSG_ERROR && length >= ERROR) {
-      error(protocol, data, length, whole, out);
+      CallView call, int protocol, long header, int length, long whole, StringBuilder out) {
+    int type = Memory.getU16(header + 4);
+    int flags = Memory.getU16(header + 6);
+    long data = header + HEADER;
+    if (type < NetlinkTypes.OWN) {
+      if (type == NetlinkTypes.ERROR && length >= ERROR) {
+        error(call, protocol, flags, data, length, whole, out);
+      } else if (type == NLMSG_DONE && length == Integer.BYTES && whole == Integer.BYTES) {
+        out.append(Memory.getInt(data));
+      } else {
+        attributes.bytes(call, data, length, whole, out);
+      }
       return;
     }
-    if (type == NLMSG_DONE && length == Integer.BYTES) {
-      out.append(Memory.getInt(data));
-      return;
+    switch (protocol) {
+      case ROUTE -> route(call, type, data, length, whole, out);
+      case SOCK_DIAG -> diagnostics.print(call, type, flags, data, length, whole, out);
+      case NETFILTER -> netfilter.print(call, type, data, length, whole, out);
+      case SELINUX -> plain(selinux, call, type, data, length, whole, out);
+      case CRYPTO -> plain(crypto, call, type, data, length, whole, out);
+      default -> attributes.bytes(call, data, length, whole, out);
     }
-    if (protocol != ROUTE || type < NLMSG_MIN_TYPE) {
-      attributes.bytes(data, length, whole, out);
-      return;
-    }
+  }
+
+  private void plain(
+      NetlinkAttributes.Payload[] payloads,
+      CallView call,
+      int type,
+      long data,
+      int length,
+      long whole,
+      StringBuilder out) {
     NetlinkAttributes.Payload payload = type < payloads.length ? payloads[type] : null;
+    if (payload == null || !payload.print(call, 0, data, length, whole, out)) {
+      attributes.bytes(call, data, length, whole, out);
+    }
+  }
+
+  private void route(
+      CallView call, int type, long data, int length, long whole, StringBuilder out) {
+    if (length == 0) {
+      attributes.bytes(call, data, length, whole, out);
+      return;
+    }
+    NetlinkAttributes.Payload payload = type < routes.length ? routes[type] : null;
     int family = Memory.getU8(data);
     if (payload == null) {
       addresses.print(family, out.append("{family="));
       if (whole > 1) {
-        attributes.bytes(data + 1, length - 1, whole - 1, out.append(", data="));
+        attributes.bytes(call, data + 1, length - 1, whole - 1, out.append(", data="));
       }
       out.append('}');
     } else if (!payload.print(call, family, data, length, whole, out)) {
@@ -188,19 +187,48 @@ final class Netlink {
     return ((Type.Attributes) routing.cases().get((long) type)).head().fields().get(0).name();
   }
 
-  private void error(int protocol, long data, int length, long whole, StringBuilder out) {
-    int error = Memory.getInt(data);
-    String name = error < 0 ? ErrnoNames.name(-error) : null;
-    out.append("{error=");
-    if (name == null) {
-      out.append(error);
-    } else {
-      out.append('-').append(name);
-    }
-    header(protocol, data + Integer.BYTES, out.append(", msg="));
-    if (whole > ERROR) {
-      attributes.bytes(data + ERROR, length - ERROR, whole - ERROR, out.append(", data="));
-    }
+  /**
+   * struct nlmsgerr: an error, and the message that it is about, of which the kernel may leave out
+   * all but the header; what follows are attributes, whether a flag says so or not.
+   */
+  private void error(
+      CallView call,
+      int protocol,
+      int flags,
+      long data,
+      int length,
+      long whole,
+      StringBuilder out) {
+    long message = data + Integer.BYTES;
+    boolean capped = (flags & NLM_F_CAPPED) != 0;
+    long stated = capped ? HEADER : Math.max(HEADER, Memory.getU32(message));
+    long size = Math.min(stated, whole - Integer.BYTES);
+    long rest = whole - Integer.BYTES - size;
+    int there = length - Integer.BYTES;
+    errors.print(Memory.getInt(data), out.append(rest > 0 ? "[{error=" : "{error="));
+    message(call, protocol, message, (int) Math.min(there, size), size, out.append(", msg="));
     out.append('}');
+    if (rest > 0) {
+      int left = (int) Math.max(0, there - size);
+      long at = message + Math.min(there, size);
+      acknowledged.print(call, 0, at, left, rest, out.append(", "));
+      out.append(']');
+    }
+  }
+
+  private static WordText errors(TextOptions.Names style) {
+    WordText number = (word, out) -> out.append((int) word);
+    WordText names =
+        (word, out) -> {
+          String name = (int) word < 0 ? ErrnoNames.name(-(int) word) : null;
+          if (name == null) {
+            out.append((int) word);
+          } else {
+            out.append('-').append(name);
+          }
+        };
+    return style == TextOptions.Names.ABBREV
+        ? names
+        : new NumberedWord(number, names, style == TextOptions.Names.VERBOSE);
   }
 }

@@ -3,6 +3,7 @@ package dev.systape.schema.text;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.StructLayout;
+import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,12 +39,14 @@ final class NetlinkAttributes {
   private final SymbolSets symbols;
   private final StructTexts structs;
   private final TextOptions options;
+  private final NetlinkValues values;
   private final Map<String, Payload[]> unions = new HashMap<>();
 
   NetlinkAttributes(SymbolSets symbols, StructTexts structs, TextOptions options) {
     this.symbols = symbols;
     this.structs = structs;
     this.options = options;
+    values = new NetlinkValues(symbols, structs, options);
   }
 
   /**
@@ -67,6 +70,10 @@ final class NetlinkAttributes {
 
   /** The writer of a type. */
   Payload payload(Type type) {
+    Payload own = values.of(type);
+    if (own != null) {
+      return own;
+    }
     if (type instanceof Type.Text) {
       return this::string;
     }
@@ -74,7 +81,7 @@ final class NetlinkAttributes {
       return nested(attributes);
     }
     if (type instanceof Type.Filling filling) {
-      return filling(filling.element());
+      return filling(filling);
     }
     if (type instanceof Type.Word word && word.scalar() == Scalar.HARDWARE_ADDRESS) {
       return NetlinkAttributes::hardware;
@@ -93,23 +100,45 @@ final class NetlinkAttributes {
     };
   }
 
-  private Payload filling(Type type) {
-    Payload element = payload(type);
-    int size = StructLayout.size(type, symbols.abi());
+  private Payload filling(Type.Filling type) {
+    Payload element = payload(type.element());
+    Symbols index = type.index();
+    int size = StructLayout.size(type.element(), symbols.abi());
     return (call, family, data, length, whole, out) -> {
-      int count = length / size;
-      if (count == 0) {
+      long count = whole / size;
+      int there = length / size;
+      if (there == 0) {
         return false;
       }
-      int shown = options.verbose() ? count : Math.min(count, options.stringLimit());
+      int shown = options.verbose() ? there : Math.min(there, options.stringLimit());
       out.append('[');
       for (int i = 0; i < shown; i++) {
-        element.print(
-            call, family, data + (long) i * size, size, size, out.append(i == 0 ? "" : ", "));
+        out.append(i == 0 ? "" : ", ");
+        position(index, i, out);
+        element.print(call, family, data + (long) i * size, size, size, out);
       }
-      out.append(shown < count ? ", ...]" : "]");
+      if (shown < there) {
+        out.append(", ...");
+      } else if (there < count) {
+        long address = NetlinkBytes.address(call, data) + (long) there * size;
+        Digits.hex(out.append(", ... /* "), address);
+        out.append(" */");
+      }
+      out.append(']');
       return true;
     };
+  }
+
+  private static void position(Symbols index, int position, StringBuilder out) {
+    if (index == null) {
+      return;
+    }
+    String name = index.nameOf(position);
+    if (name == null) {
+      out.append('[').append(position).append(" /* ").append(index.unknown()).append(" */]=");
+    } else {
+      out.append('[').append(name).append("]=");
+    }
   }
 
   private Payload nested(Type.Attributes type) {
@@ -146,8 +175,12 @@ final class NetlinkAttributes {
       int length,
       long whole,
       StringBuilder out) {
+    if (whole < HEADER) {
+      bytes(call, data, length, whole, out);
+      return;
+    }
     if (length < HEADER) {
-      bytes(data, length, whole, out);
+      NetlinkBytes.address(call, data, out);
       return;
     }
     long first = Memory.getU16(data) + 3 & ~3L;
@@ -157,24 +190,24 @@ final class NetlinkAttributes {
     long left = whole;
     out.append(array ? "[" : "");
     for (int i = 0; ; i++) {
-      if (rest < HEADER) {
-        bytes(at, rest, left, out);
-        break;
-      }
       int size = Memory.getU16(at);
       long next = size + 3 & ~3L;
       attribute(names, kinds, call, family, at, Math.min(rest, size), Math.min(left, size), out);
-      if (size < HEADER || next >= left || next > rest) {
+      if (size < HEADER || next >= left) {
         break;
       }
       out.append(", ");
-      at += next;
       rest -= (int) next;
       left -= next;
       if (i + 1 == options.stringLimit() && !options.verbose()) {
         out.append("...");
         break;
       }
+      if (rest < HEADER) {
+        NetlinkBytes.rest(call, at, next, rest, left, HEADER, options, out);
+        break;
+      }
+      at += next;
     }
     out.append(array ? "]" : "");
   }
@@ -203,18 +236,23 @@ final class NetlinkAttributes {
       long value = data + HEADER;
       int there = length - HEADER;
       if (kind == null || !kind.print(call, family, value, there, whole - HEADER, out)) {
-        bytes(value, there, whole - HEADER, out);
+        bytes(call, value, there, whole - HEADER, out);
       }
       out.append(']');
     }
   }
 
+  /** Text: where what is shown ends in a NUL that is left out, and nothing says what follows. */
   private boolean string(
       CallView call, int family, long data, int length, long whole, StringBuilder out) {
-    int end = Quotes.untilNul(data, length);
-    int shown = options.verbose() ? end : Math.min(end, options.stringLimit());
-    Quotes.quote(out, data, shown, options.hexStrings());
-    out.append(shown < end || end == length ? "..." : "");
+    if (NetlinkBytes.isBroken(call, data, length, whole, options)) {
+      NetlinkBytes.address(call, data, out);
+      return true;
+    }
+    int shown = (int) Math.min(Math.min(length, whole), options.stringLimit());
+    boolean ended = shown > 0 && Memory.getByte(data + shown - 1) == 0;
+    Quotes.quote(out, data, ended ? shown - 1 : shown, options.hexStrings());
+    out.append(ended ? "" : "...");
     return true;
   }
 
@@ -242,9 +280,7 @@ final class NetlinkAttributes {
   }
 
   /** Bytes of which nothing is known. */
-  void bytes(long data, int length, long whole, StringBuilder out) {
-    int shown = Math.min(Math.max(length, 0), options.stringLimit());
-    Quotes.quote(out, data, shown, Quotes.HEX_ALWAYS);
-    out.append(shown < whole ? "..." : "");
+  void bytes(CallView call, long data, int length, long whole, StringBuilder out) {
+    NetlinkBytes.print(call, data, length, whole, Quotes.HEX_ALWAYS, options, out);
   }
 }

@@ -1,6 +1,8 @@
 package dev.systape.schema.text;
 
+import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
+import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,19 @@ final class NetlinkForms implements Forms {
     return new CallText(plain.name(), arguments, plain.result(), plain.returns());
   }
 
+  @Override
+  public MemoryText struct(Type.Struct struct) {
+    return struct.name().equals("smc_diag_cursor") ? NetlinkForms::cursor : null;
+  }
+
+  /** struct smc_diag_cursor, of which strace tells also what is reserved. */
+  private static void cursor(CallView call, long data, StringBuilder out) {
+    out.append("{reserved=").append(Memory.getU16(data));
+    out.append(", wrap=").append(Memory.getU16(data + 2));
+    Digits.unsigned(out.append(", count="), Memory.getU32(data + 4));
+    out.append('}');
+  }
+
   private final class Buffer implements ArgumentText {
     private final ArgumentText plain;
     private final boolean received;
@@ -45,12 +60,13 @@ final class NetlinkForms implements Forms {
     public void print(CallView call, StringBuilder out) {
       int protocol = call.descriptors().netlinkProtocol((int) call.argument(0));
       long address = call.argument(BUFFER);
-      boolean known = protocol >= 0 && address != 0 && (!received || call.succeeded());
+      boolean known =
+          protocol != Descriptors.NO_NETLINK && address != 0 && (!received || call.succeeded());
       int phase = received ? Capture.EXIT : Capture.ENTRY;
-      int capture = known ? call.find(BUFFER, phase, address) : -1;
+      int capture = known ? call.longest(BUFFER, phase, address) : -1;
       long whole =
           received ? Math.min(call.result(), call.argument(LENGTH)) : call.argument(LENGTH);
-      if (capture < 0 || call.errno(capture) != 0 || whole <= 0) {
+      if (capture < 0 || whole <= 0) {
         plain.print(call, out);
       } else {
         int there = (int) Math.min(call.length(capture), whole);

@@ -1,6 +1,7 @@
 package dev.systape.schema.text;
 
 import dev.systape.schema.abi.Abi;
+import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.Condition;
 import dev.systape.schema.model.Direction;
 import dev.systape.schema.model.Length;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 final class StructTexts {
   /** Fields that only fill space, by the names that the kernel's headers give them. */
   private static final Pattern FILLER = Pattern.compile("(f_)?(pad|spare|unused|reserved)\\d*");
+
+  private static final int LOOPBACK = 1;
 
   private final Abi abi;
   private final TextOptions options;
@@ -55,9 +58,21 @@ final class StructTexts {
     if (type instanceof Type.Pointer pointer && pointer.count() == null) {
       return pointed(pointer);
     }
+    if (type instanceof Type.Word word && word.scalar() == Scalar.IFINDEX) {
+      return (call, data, out) -> networkInterface(Memory.getInt(data), out);
+    }
     int width = StructLayout.size(type, abi);
     WordText word = Words.of(type, abi, options.names());
     return (call, data, out) -> word.print(Words.load(data, width), out);
+  }
+
+  /** The loopback device is always the first; other names are not known. */
+  static void networkInterface(int index, StringBuilder out) {
+    if (index == LOOPBACK) {
+      out.append("if_nametoindex(\"lo\")");
+    } else {
+      Digits.unsigned(out, index & 0xffff_ffffL);
+    }
   }
 
   private MemoryText form(Type.Struct struct) {
@@ -120,15 +135,16 @@ final class StructTexts {
   private StructFields.Field field(Type.Struct struct, int place) {
     Type.Field field = struct.fields().get(place);
     int index = field.type() instanceof Type.Same same ? same.field() : place;
+    Type type = struct.fields().get(index).type();
+    boolean address = type instanceof Type.Struct inner && inner.name().equals("in6_addr");
     boolean inline = field.name().equals("_");
-    int size = StructLayout.size(struct.fields().get(index).type(), abi);
     StructFields.Field text =
         new StructFields.Field(
             field.name(),
             StructLayout.offset(struct, index, abi),
-            size,
-            fieldText(struct, index, inline),
-            inline,
+            StructLayout.size(type, abi),
+            address ? internet6(field.name()) : fieldText(struct, index, inline),
+            inline || address,
             field.shown());
     Condition condition = field.condition();
     return condition == null
@@ -138,6 +154,14 @@ final class StructTexts {
             StructLayout.size(struct.fields().get(condition.argument()).type(), abi),
             condition.mask(),
             condition.value());
+  }
+
+  /** An IPv6 address, told by what writes it. */
+  private static MemoryText internet6(String name) {
+    return (call, data, out) -> {
+      SocketAddresses.colons(data, out.append("inet_pton(AF_INET6, \""));
+      out.append("\", &").append(name).append(')');
+    };
   }
 
   private MemoryText fieldText(Type.Struct struct, int index, boolean inline) {
@@ -192,6 +216,11 @@ final class StructTexts {
     int size = quoted.size();
     return (call, data, out) -> {
       long length = FieldLengths.of(quoted.length(), struct, data - start, call);
+      if (quoted.hex()) {
+        int shown = (int) Math.min(length & 0xffff_ffffL, size);
+        Quotes.quote(out, data, shown, Quotes.HEX_ALWAYS);
+        return;
+      }
       if (!quoted.ended()) {
         int shown = length < 0 || length > size ? size : (int) length;
         Quotes.quote(out, data, shown, options.hexStrings());

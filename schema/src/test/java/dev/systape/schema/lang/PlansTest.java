@@ -63,6 +63,8 @@ class PlansTest {
             "entry COPY arg5 at arg5 1 * 4 cap 65536",
             "exit COPY arg5 at arg5 1 * 4 cap 65536",
             "exit COPY arg1 at arg1 min(result, arg2:8) data",
+            "exit SKIP_UNLESS op2+0:8 & f0c00000ffff0000 == 0 span 1",
+            "exit COPY arg1 at arg1 min(result, arg2:8) cap 65536",
             "exit COPY arg4 at arg4 min(op0+0:4, op1+0:4) cap 128");
   }
 
@@ -75,7 +77,9 @@ class PlansTest {
             "exit COPY arg1 at arg1 56",
             "exit COPY arg1 at op2+0 min(op0+8:4, op2+8:4) cap 128",
             "exit COPY arg1 at op2+32 op2+40:8 cap 4096",
-            "exit IOVEC arg1 at op1+0 result stride 16 limit 1024 data");
+            "exit IOVEC arg1 at op1+0 result stride 16 limit 1024 data",
+            "exit SKIP_UNLESS op3+0:2 & ffffffffffffffff == 16 span 1",
+            "exit IOVEC arg1 at op1+0 result stride 16 limit 1024 cap 65536");
   }
 
   @Test

@@ -20,6 +20,7 @@ final class RecordedCall {
   private final long record = Memory.allocate(CAPACITY);
   private final RegisterLayout layout;
   private long end;
+  private Descriptors descriptors = Descriptors.UNKNOWN;
 
   private RecordedCall(Abi abi, int number) {
     layout = RegisterLayout.syscall(abi);
@@ -53,6 +54,18 @@ final class RecordedCall {
 
   RecordedCall neverReturns() {
     SyscallRecord.encodeExit(record, 0, SyscallRecord.NO_EXIT, layout.exit().size());
+    return this;
+  }
+
+  /** All descriptors are netlink sockets of a protocol. */
+  RecordedCall netlink(int protocol) {
+    descriptors =
+        new Descriptors() {
+          @Override
+          public int netlinkProtocol(int fd) {
+            return protocol;
+          }
+        };
     return this;
   }
 
@@ -96,6 +109,7 @@ final class RecordedCall {
     StringBuilder out = new StringBuilder();
     try (CallView view = new CallView()) {
       view.set(record, layout);
+      view.descriptors(descriptors);
       new CallPrinter(DESCRIPTIONS, options).print(view, out);
     } finally {
       Memory.free(record);

@@ -23,7 +23,12 @@ import java.util.concurrent.locks.LockSupport;
  * runs on; this side copies them to the tape.
  */
 public final class EbpfBackend implements Backend {
-  private static final long POLL_NS = 500_000;
+  /**
+   * Between two looks at the ring. A look while the program is writing takes the line of the ring's
+   * positions from its cpu, which costs it more than the record does, so looks are few.
+   */
+  private static final long POLL_NS = 1_000_000;
+
   private static final int WNOHANG = 1;
   private static final int SYS_EXECVE = 59;
 
@@ -78,7 +83,8 @@ public final class EbpfBackend implements Backend {
       spawner.release();
     }
     while (stopReason == 0 && instrument.live() > 0) {
-      if (!poll()) {
+      poll();
+      if (!instrument.ring().fillsFast()) {
         LockSupport.parkNanos(POLL_NS);
       }
     }
@@ -93,8 +99,8 @@ public final class EbpfBackend implements Backend {
         reason, targetStatus, execErrno, ringLost + unrecorded, instrument.ring().largestFill());
   }
 
-  /** Copies what is in the ring to the tape; false where there was nothing. */
-  private boolean poll() {
+  /** Copies what is in the ring to the tape. */
+  private void poll() {
     boolean any = instrument.ring().drain(sink);
     long now = System.nanoTime();
     ringLost = lost(ringLost, instrument.lost(), now, Lost.RING_FULL);
@@ -106,7 +112,6 @@ public final class EbpfBackend implements Backend {
       reap(WNOHANG);
     }
     pollNs = now;
-    return any;
   }
 
   /** Says what was lost since the last time; returns what was lost in all. */

@@ -47,6 +47,7 @@ final class Ring implements AutoCloseable {
   private final long producer;
   private final long data;
   private long largestFill;
+  private long lastFill;
 
   /**
    * Creates a ring.
@@ -80,6 +81,11 @@ final class Ring implements AutoCloseable {
     return largestFill;
   }
 
+  /** Whether the last drain found so much that the next should not wait. */
+  boolean fillsFast() {
+    return lastFill > (mask + 1) / 8;
+  }
+
   /**
    * Hands on all that is in the ring now.
    *
@@ -88,7 +94,8 @@ final class Ring implements AutoCloseable {
   boolean drain(Sink sink) {
     long at = Memory.getLong(consumer);
     long end = Memory.getLongVolatile(producer);
-    largestFill = Math.max(largestFill, end - at);
+    lastFill = end - at;
+    largestFill = Math.max(largestFill, lastFill);
     long begun = at;
     long run = at;
     int count = 0;

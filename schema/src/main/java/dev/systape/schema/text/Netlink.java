@@ -1,6 +1,7 @@
 package dev.systape.schema.text;
 
 import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.numbers.ErrnoNames;
 
@@ -20,6 +21,7 @@ final class Netlink {
   private static final int NLMSG_DONE = 3;
   private static final int NLM_F_CAPPED = 0x100;
 
+  private final SymbolSets symbols;
   private final TextOptions options;
   private final NetlinkTypes types;
   private final WordText addresses;
@@ -35,6 +37,7 @@ final class Netlink {
   private final NetlinkAttributes.Payload[] crypto;
 
   Netlink(SymbolSets symbols, StructTexts structs, TextOptions options) {
+    this.symbols = symbols;
     this.options = options;
     types = new NetlinkTypes(symbols);
     addresses = symbols.text("address_family", 1);
@@ -89,7 +92,8 @@ final class Netlink {
       out.append(", ");
       rest -= next;
       left -= next;
-      if (i + 1 == options.stringLimit() && !options.verbose()) {
+      boolean enough = i + 1 == options.stringLimit() && !options.verbose();
+      if (enough && left >= HEADER) {
         out.append("...");
         break;
       }
@@ -178,13 +182,27 @@ final class Netlink {
       out.append('}');
     } else if (!payload.print(call, family, data, length, whole, out)) {
       addresses.print(family, out.append('{').append(label(type)).append('='));
-      out.append(whole > 1 ? ", ...}" : "}");
+      out.append(", ");
+      if (whole < size(type)) {
+        out.append("...");
+      } else {
+        NetlinkBytes.address(call, data + 1, out);
+      }
+      out.append('}');
     }
+  }
+
+  private int size(int type) {
+    return StructLayout.size(head(type), symbols.abi());
+  }
+
+  private Type.Struct head(int type) {
+    return ((Type.Attributes) routing.cases().get((long) type)).head();
   }
 
   /** The name of the first field of what messages of a type begin with. */
   private String label(int type) {
-    return ((Type.Attributes) routing.cases().get((long) type)).head().fields().get(0).name();
+    return head(type).fields().get(0).name();
   }
 
   /**
@@ -209,9 +227,11 @@ final class Netlink {
     message(call, protocol, message, (int) Math.min(there, size), size, out.append(", msg="));
     out.append('}');
     if (rest > 0) {
-      int left = (int) Math.max(0, there - size);
-      long at = message + Math.min(there, size);
-      acknowledged.print(call, 0, at, left, rest, out.append(", "));
+      if (there > size) {
+        acknowledged.print(call, 0, message + size, (int) (there - size), rest, out.append(", "));
+      } else {
+        Digits.address(out.append(", "), NetlinkBytes.address(call, message) + size);
+      }
       out.append(']');
     }
   }

@@ -18,8 +18,13 @@ final class NetlinkAttributes {
   private static final int NLA_F_NESTED = 0x8000;
   private static final int NLA_F_NET_BYTEORDER = 0x4000;
   private static final int NLA_TYPE = 0x3fff;
-  private static final int AF_INET = 2;
+  private static final int AF_BRIDGE = 7;
   private static final int AF_INET6 = 10;
+
+  /**
+   * What ports of bridges say in messages of that family; in those of IPv6 it is what links have.
+   */
+  private static final String BRIDGE_PORT = "ifla_brport";
 
   /** Writes the value of an attribute, or the payload of a message. */
   @FunctionalInterface
@@ -84,10 +89,10 @@ final class NetlinkAttributes {
       return filling(filling);
     }
     if (type instanceof Type.Word word && word.scalar() == Scalar.HARDWARE_ADDRESS) {
-      return NetlinkAttributes::hardware;
+      return RouteValues::hardware;
     }
     if (type instanceof Type.Word word && word.scalar() == Scalar.IN_ADDR) {
-      return NetlinkAttributes::internet;
+      return RouteValues::internet;
     }
     MemoryText text = structs.of(type);
     int size = StructLayout.size(type, symbols.abi());
@@ -145,12 +150,21 @@ final class NetlinkAttributes {
     WordText names = symbols.text(type.names(), 2);
     Payload[] kinds = payloads(type.kinds());
     if (type.head() == null) {
+      boolean bridge = type.names().name().equals(BRIDGE_PORT);
+      Payload inet6 = bridge ? nested(internet6()) : null;
       return (call, family, data, length, whole, out) -> {
+        if (bridge && family != AF_BRIDGE) {
+          return family == AF_INET6 && inet6.print(call, family, data, length, whole, out);
+        }
         print(names, kinds, call, family, data, length, whole, out);
         return true;
       };
     }
     MemoryText head = structs.of(type.head());
+    if (type.head().name().equals("rtnexthop")) {
+      return new NextHops(
+          head, nested(new Type.Attributes(null, type.names(), type.kinds())), options);
+    }
     int size = StructLayout.size(type.head(), symbols.abi());
     int from = size + 3 & ~3;
     return (call, family, data, length, whole, out) -> {
@@ -164,6 +178,10 @@ final class NetlinkAttributes {
       }
       return true;
     };
+  }
+
+  private Type.Attributes internet6() {
+    return new Type.Attributes(null, symbols.set("ifla_inet6"), "ifla_inet6_value");
   }
 
   private void print(
@@ -199,7 +217,8 @@ final class NetlinkAttributes {
       out.append(", ");
       rest -= (int) next;
       left -= next;
-      if (i + 1 == options.stringLimit() && !options.verbose()) {
+      boolean enough = i + 1 == options.stringLimit() && !options.verbose();
+      if (enough && left >= HEADER) {
         out.append("...");
         break;
       }
@@ -254,29 +273,6 @@ final class NetlinkAttributes {
     Quotes.quote(out, data, ended ? shown - 1 : shown, options.hexStrings());
     out.append(ended ? "" : "...");
     return true;
-  }
-
-  private static boolean hardware(
-      CallView call, int family, long data, int length, long whole, StringBuilder out) {
-    for (int i = 0; i < length; i++) {
-      Digits.bareHex(out.append(i == 0 ? "" : ":"), Memory.getU8(data + i), 2);
-    }
-    return length > 0;
-  }
-
-  private static boolean internet(
-      CallView call, int family, long data, int length, long whole, StringBuilder out) {
-    if (family == AF_INET && length >= 4) {
-      SocketAddresses.dotted(Memory.getU32(data), out.append("inet_addr(\""));
-      out.append("\")");
-      return true;
-    }
-    if (family == AF_INET6 && length >= 16) {
-      SocketAddresses.colons(data, out.append("inet_pton(AF_INET6, \""));
-      out.append("\")");
-      return true;
-    }
-    return false;
   }
 
   /** Bytes of which nothing is known. */

@@ -22,11 +22,13 @@ final class NetlinkValues {
   private final SymbolSets symbols;
   private final StructTexts structs;
   private final TextOptions options;
+  private final RouteValues routes;
 
   NetlinkValues(SymbolSets symbols, StructTexts structs, TextOptions options) {
     this.symbols = symbols;
     this.structs = structs;
     this.options = options;
+    routes = new RouteValues(symbols, options);
   }
 
   /** The writer of a type, or null for what others write. */
@@ -49,7 +51,7 @@ final class NetlinkValues {
       case "inet_diag_sockopt" -> socketOptions();
       case "netlink_diag_groups" -> NetlinkValues::groups;
       case "sockaddr_storage" -> addresses();
-      default -> null;
+      default -> routes.of(struct);
     };
   }
 

@@ -1,0 +1,77 @@
+package dev.systape.schema.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Attributes of routing messages, as strace 6.1 wrote the same bytes. */
+class RouteNetlinkTest {
+  private static final long AT = 0x7ffe_0000_1000L;
+  private static final String NEIGHBOUR = "02000000 00000000 0000 00 00";
+  private static final String ROUTE = "02000000 00000000 00000000";
+  private static final String LINK = "00000000 00000000 00000000 00000000";
+
+  /** What is written of the attributes of a message, whose first struct is given. */
+  private static String attributes(int type, String head, String attributes) {
+    String body = head + attributes;
+    int length = 16 + RecordedCall.hex(body).length;
+    String header = "%02x000000 %02x00 0000 00000000 00000000".formatted(length, type);
+    RecordedCall call = RecordedCall.of("sendto", 3, AT, length, 0, 0, 0).netlink(0);
+    String line = call.returns(length).entry(1, AT, header + body).line();
+    int from = line.indexOf("}, ", line.indexOf("}, ") + 3) + 3;
+    return line.substring(from, line.lastIndexOf("], " + length));
+  }
+
+  @Test
+  void wordsOfAttributesHaveTheNamesOfTheirSets() {
+    assertThat(attributes(24, ROUTE, "08000f00 fe000000"))
+        .isEqualTo("[{nla_len=8, nla_type=RTA_TABLE}, RT_TABLE_MAIN]");
+    assertThat(attributes(28, NEIGHBOUR, "06000600 1234"))
+        .isEqualTo("[{nla_len=6, nla_type=NDA_PORT}, htons(4660)]");
+    assertThat(attributes(28, NEIGHBOUR, "06001000 1100"))
+        .isEqualTo("[{nla_len=6, nla_type=NDA_NDM_STATE_MASK}, NUD_INCOMPLETE|NUD_PROBE]");
+  }
+
+  @Test
+  void aRouteHasSeveralWays() {
+    assertThat(attributes(24, ROUTE, "14000900 08000001 07000000 08000102 08000000"))
+        .isEqualTo(
+            "[{nla_len=20, nla_type=RTA_MULTIPATH}, [{rtnh_len=8, rtnh_flags=0, rtnh_hops=1,"
+                + " rtnh_ifindex=7}, {rtnh_len=8, rtnh_flags=RTNH_F_DEAD, rtnh_hops=2,"
+                + " rtnh_ifindex=8}]]");
+    assertThat(attributes(24, ROUTE, "14000900 10000001 07000000 08000500 01020304"))
+        .isEqualTo(
+            "[{nla_len=20, nla_type=RTA_MULTIPATH}, [{rtnh_len=16, rtnh_flags=0, rtnh_hops=1,"
+                + " rtnh_ifindex=7}, [{nla_len=8, nla_type=RTA_GATEWAY},"
+                + " inet_addr(\"1.2.3.4\")]]]");
+  }
+
+  @Test
+  void anAddressOfAnotherFamilyThanTheRoutesHasItsOwn() {
+    assertThat(attributes(24, ROUTE, "0a001200 0200 01020304"))
+        .isEqualTo(
+            "[{nla_len=10, nla_type=RTA_VIA}, {rtvia_family=AF_INET,"
+                + " rtvia_addr=inet_addr(\"1.2.3.4\")}]");
+    assertThat(attributes(24, ROUTE, "07001200 0100 61"))
+        .isEqualTo("[{nla_len=7, nla_type=RTA_VIA}, {rtvia_family=AF_UNIX, rtvia_addr=\"\\x61\"}]");
+  }
+
+  @Test
+  void portsOfBridgesHaveAttributesOfTheirOwn() {
+    String port = "0c000c00 06001500 1100 0000";
+    assertThat(attributes(16, "07" + LINK.substring(2), port))
+        .isEqualTo(
+            "[{nla_len=12, nla_type=IFLA_PROTINFO}, [{nla_len=6,"
+                + " nla_type=IFLA_BRPORT_MESSAGE_AGE_TIMER}, 17 /* 0.17 s */]]");
+    assertThat(attributes(16, LINK, port))
+        .isEqualTo(
+            "[{nla_len=12, nla_type=IFLA_PROTINFO}, \"\\x06\\x00\\x15\\x00\\x11\\x00\\x00\\x00\"]");
+  }
+
+  @Test
+  void anAddressOfADeviceHasThirtyTwoBytesAtMost() {
+    assertThat(attributes(16, LINK, "0a003600 020304050607"))
+        .isEqualTo("[{nla_len=10, nla_type=IFLA_PERM_ADDRESS}, 02:03:04:05:06:07]");
+    assertThat(attributes(16, LINK, "28003600" + "41".repeat(36))).endsWith("\\x41\"...]");
+  }
+}

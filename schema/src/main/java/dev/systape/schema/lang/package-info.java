@@ -49,13 +49,14 @@
  * stack} is what lies so many bytes above the stack pointer and takes no argument. {@code framed}
  * bytes are captured whole where they begin as netlink messages do. {@code trailing} elements
  * follow the struct in memory; {@code @arg(2)} is the call's third argument. UNKNOWN, in double
- * quotes, is what is said of a value without a name, where the names do not tell. {@code quoted}
- * are bytes of which an earlier field says how many count, with {@code hex} in hexadecimal. {@code
- * same} is where an earlier field is written, which is hidden at its own place. What stands before
- * a {@code =>} is at entry what stands behind it is at exit. {@code after} is a field that the
- * kernel writes to a struct whose other fields are the program's: it is as it was at exit, and is
- * left out where the call failed. {@code all} are the names of another set, or the cases of another
- * union but for those that stand here.
+ * quotes, is what is said of a value without a name, where the names do not tell; {@code %d} and
+ * {@code %u} are the value itself as a number, with a sign and without. {@code quoted} are bytes of
+ * which an earlier field says how many count, with {@code hex} in hexadecimal. {@code same} is
+ * where an earlier field is written, which is hidden at its own place. What stands before a {@code
+ * =>} is at entry what stands behind it is at exit. {@code after} is a field that the kernel writes
+ * to a struct whose other fields are the program's: it is as it was at exit, and is left out where
+ * the call failed. {@code all} are the names of another set, or the cases of another union but for
+ * those that stand here.
  *
  * <p>A union may tell what the values of netlink attributes are, by their numbers: words, names,
  * structs, strings in place ({@code string}), {@code each} for an array that fills the value, whose

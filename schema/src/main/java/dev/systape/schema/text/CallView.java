@@ -316,7 +316,8 @@ public final class CallView implements AutoCloseable {
 
   /**
    * The capture of an argument's memory that begins at an address and has so many bytes, where
-   * several do; else one that is shorter, or -1.
+   * several do; else one that is shorter, or -1. Of these, one that could not be read to its end
+   * tells that there is no more, which one of which less was asked does not.
    */
   int find(int argument, int phase, long address, long length) {
     int found = find(argument, phase, address);
@@ -328,6 +329,9 @@ public final class CallView implements AutoCloseable {
       boolean same = addresses[i] == address && (marks[i] & marked()) == wanted;
       if (same && lengths[i] >= length) {
         return i;
+      }
+      if (same && errnos[i] != 0) {
+        found = i;
       }
     }
     return found;

@@ -33,7 +33,7 @@ final class DirectoryEntries implements ArgumentText {
     int length = capture < 0 ? 0 : call.length(capture);
     if (length >= call.result()) {
       int count = length == 0 ? 0 : count(call.data(capture), length);
-      out.append(" /* ").append(count).append(count == 1 ? " entry */" : " entries */");
+      out.append(" /* ").append(count).append(" entries */");
     }
   }
 

@@ -3,7 +3,6 @@ package dev.systape.schema.text;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.StructLayout;
-import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
 import java.util.ArrayList;
@@ -71,9 +70,6 @@ final class IoctlForms implements Forms {
       case "v4l2_fract" -> IoctlForms::fraction;
       case "kvm_regs" -> verbose ? null : registers();
       case "kvm_cpuid2" -> verbose ? null : IoctlForms::cpuid;
-      case "btrfs_subvol_word" -> subvolume();
-      case "btrfs_objectid" -> object();
-      case "btrfs_uuid" -> IoctlForms::uuid;
       case "perf_event_query_bpf" -> IoctlForms::programs;
       case "dm_ioctl" -> new DeviceMapper(types.symbols());
       case "ifconf" -> interfaces();
@@ -113,31 +109,6 @@ final class IoctlForms implements Forms {
   private static void cpuid(CallView call, long data, StringBuilder out) {
     Digits.unsigned(out.append("{nent="), Memory.getU32(data));
     out.append(Memory.getInt(data) == 0 ? ", entries=[]}" : ", entries=[...]}");
-  }
-
-  private MemoryText subvolume() {
-    WordText flags = types.symbols().text("btrfs_subvol_flags", 8);
-    return (call, data, out) -> flags.print(Memory.getLong(data), out);
-  }
-
-  private MemoryText object() {
-    Symbols objects = types.symbols().set("btrfs_objectids");
-    return (call, data, out) -> {
-      long id = Memory.getLong(data);
-      String name = objects.nameOf(id);
-      if (name == null) {
-        Digits.unsigned(out, id);
-      } else {
-        out.append(name);
-      }
-    };
-  }
-
-  private static void uuid(CallView call, long data, StringBuilder out) {
-    for (int i = 0; i < 16; i++) {
-      boolean group = i == 4 || i == 6 || i == 8 || i == 10;
-      Digits.bareHex(out.append(group ? "-" : ""), Memory.getU8(data + i), 2);
-    }
   }
 
   /**
@@ -289,6 +260,11 @@ final class IoctlForms implements Forms {
       int holder = call.holding(data);
       long address = holder < 0 ? 0 : call.address(holder) + (data - call.data(holder)) + head;
       int capture = holder < 0 ? -1 : call.findAny(call.phase(holder), address);
+      if (count > 0 && (capture < 0 || call.length(capture) < size)) {
+        Digits.address(out, address);
+        out.append('}');
+        return;
+      }
       Elements.print(
           call,
           question ? this::dedupeQuestion : this::dedupeAnswer,

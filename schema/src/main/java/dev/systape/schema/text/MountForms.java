@@ -19,6 +19,11 @@ final class MountForms implements Forms {
   private static final long NO_FILE_SYSTEM =
       0x1000 | 0x2000 | 0x2_0000 | 0x4_0000 | 0x8_0000 | 0x10_0000;
 
+  private static final int FSCONFIG_SET_BINARY = 2;
+
+  /** The longest value that fsconfig(2) takes. */
+  private static final int BINARY_MAX = 1 << 20;
+
   private static final int TYPE = 2;
   private static final int FLAGS = 3;
   private static final int DATA = 4;
@@ -112,11 +117,19 @@ final class MountForms implements Forms {
     return (flags & MS_MGC_MASK) == MS_MGC_VAL ? flags & ~MS_MGC_MASK : flags;
   }
 
-  /** A value of FSCONFIG_SET_BINARY is written in hexadecimal. */
+  /** A value of FSCONFIG_SET_BINARY is written in hexadecimal where the kernel takes so much. */
   private ArgumentText binary(ArgumentText plain) {
     ArgumentText bytes =
         types.strings().buffer(3, Direction.IN, new Length.Argument(4), Quotes.HEX_ALWAYS);
-    return (call, out) -> ((int) call.argument(1) == 2 ? bytes : plain).print(call, out);
+    return (call, out) -> {
+      if ((int) call.argument(1) != FSCONFIG_SET_BINARY) {
+        plain.print(call, out);
+      } else if (Integer.compareUnsigned((int) call.argument(4), BINARY_MAX) <= 0) {
+        bytes.print(call, out);
+      } else {
+        Digits.address(out, call.argument(3));
+      }
+    };
   }
 
   /**

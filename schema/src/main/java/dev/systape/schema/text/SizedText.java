@@ -39,9 +39,11 @@ final class SizedText implements ArgumentText {
     }
     long data = call.data(capture);
     fields.printFields(call, data, call.length(capture), out.append('{'));
-    tail(data, call.length(capture), out);
+    // strace reads what it knows nothing of at once: where an end is missing it has none of it.
     if (call.errno(capture) != 0 && call.length(capture) >= fields.size()) {
       out.append(", ???");
+    } else {
+      tail(data, call.length(capture), out);
     }
     out.append(fields.isAbbreviated() ? ", ...}" : "}");
   }

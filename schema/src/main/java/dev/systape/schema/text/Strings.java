@@ -70,7 +70,9 @@ final class Strings {
       long length,
       int hexStrings,
       StringBuilder out) {
-    int capture = address == 0 ? -1 : call.find(argument, phase, address, shown(length));
+    // strace reads one byte more than it shows, where there is to be one.
+    long read = Math.min(shown(length) + 1L, length & Long.MAX_VALUE);
+    int capture = address == 0 ? -1 : call.find(argument, phase, address, read);
     data(call, capture, address, length, hexStrings, out);
   }
 

@@ -10,11 +10,15 @@ import java.util.List;
 final class Symbolic implements WordText {
   private final Symbols symbols;
 
-  /** As what is said of values without names: they are plain numbers. */
+  /** As what is said of values without names: they are plain numbers, with a sign. */
   private static final String DECIMAL = "%d";
+
+  /** The same without a sign. */
+  private static final String UNSIGNED = "%u";
 
   private final int width;
   private final boolean decimal;
+  private final boolean unsigned;
   private final long mask;
   private final String comment;
 
@@ -28,6 +32,7 @@ final class Symbolic implements WordText {
     this.width = width;
     mask = Words.mask(width);
     decimal = DECIMAL.equals(symbols.unknown());
+    unsigned = UNSIGNED.equals(symbols.unknown());
     String unknown = symbols.unknown() == null ? family(symbols) + "???" : symbols.unknown();
     comment = unknown.isEmpty() ? "" : " /* " + unknown + " */";
   }
@@ -77,6 +82,8 @@ final class Symbolic implements WordText {
     }
     if (decimal) {
       out.append(Words.signed(word, width));
+    } else if (unsigned) {
+      Digits.unsigned(out, word);
     } else {
       Digits.hex(out, word);
       out.append(comment);

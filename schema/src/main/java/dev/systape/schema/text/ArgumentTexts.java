@@ -291,7 +291,10 @@ final class ArgumentTexts {
             options);
       }
     }
-    return new SizedText(index, sized, structs.fields(sized.struct()), options);
+    StructFields fields = structs.fields(sized.struct());
+    return sized.padded()
+        ? new PaddedText(index, sized, fields, options)
+        : new SizedText(index, sized, fields, options);
   }
 
   private ArgumentText stack(int index, Type.Stack stack) {

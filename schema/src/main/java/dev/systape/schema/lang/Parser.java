@@ -244,7 +244,9 @@ final class Parser {
             ? Type.Shown.NONZERO
             : in.accept("hidden")
                 ? Type.Shown.HIDDEN
-                : in.accept("after") ? Type.Shown.AFTER : Type.Shown.ALWAYS;
+                : in.accept("after")
+                    ? Type.Shown.AFTER
+                    : in.accept("along") ? Type.Shown.ALONG : Type.Shown.ALWAYS;
   }
 
   private void call(TokenStream in, Heading heading) throws DescriptionException {

@@ -190,9 +190,11 @@ final class TypeParser {
     in.expect(",");
     Length length = lengths.length();
     int least = sized && in.accept("from") ? (int) in.number() : 0;
+    boolean padded = sized && in.accept("padded");
+    String group = padded && in.accept("as") ? in.name("the name of the fields").text() : null;
     in.expect("]");
     return sized
-        ? new Type.Sized(direction, (Type.Struct) element, length, least)
+        ? new Type.Sized(direction, (Type.Struct) element, length, least, padded, group)
         : new Type.Pointers(direction, element, length);
   }
 

@@ -13,7 +13,7 @@
  * flags     = "flags" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | field | "all" NAME } "}"
  * field     = "mask" NUMBER ( [ UNKNOWN ] "{" { NAME "=" NUMBER } "}" | "shift" NAME )
  * enum      = "enum" NAME abis [ UNKNOWN ] "{" { NAME "=" NUMBER | "all" NAME } "}"
- * struct    = "struct" NAME abis "{" { NAME member [ "if" condition ] [ "verbose" | "nonzero" | "hidden" | "after" ] ";" } "}"
+ * struct    = "struct" NAME abis "{" { NAME member [ "if" condition ] [ "verbose" | "nonzero" | "hidden" | "after" | "along" ] ";" } "}"
  * member    = type | type "[" NUMBER "]" | "char" "[" NUMBER "]" | "trailing" [ type ] "[" length "]" | "same" NAME
  *           | "quoted" [ "hex" ] "[" NUMBER "," length [ "ended" ] "]" | type "[" NUMBER "," length "]"
  * union     = "union" NAME abis cases
@@ -30,7 +30,7 @@
  *           | ( WORD | ENUM | FLAGS | STRUCT ) "[" direction [ "always" ] [ "," length ] "]"
  *           | "bytes" "[" direction [ "whole" | "framed" ] "," length "]" | "msghdr" "[" direction "]"
  *           | ( "opaque" | "sockaddr" | "iovec" | "mmsghdr" ) "[" direction "," length "]"
- *           | "sized" STRUCT "[" direction "," length [ "from" NUMBER ] "]" | "pointers" STRUCT "[" direction "," length "]"
+ *           | "sized" STRUCT "[" direction "," length [ "from" NUMBER ] [ "padded" [ "as" NAME ] ] "]" | "pointers" STRUCT "[" direction "," length "]"
  *           | "stack" "[" NUMBER "]" type | attribute
  *           | "iocdata" [ "[" PARAMETER "]" ] | "by" PARAMETER [ "&amp;" NUMBER ] ( cases | UNION )
  * attribute = [ STRUCT ] "nested" ( ENUM | FLAGS ) [ UNION ] | "each" single [ "by" ENUM ]
@@ -55,8 +55,10 @@
  * where an earlier field is written, which is hidden at its own place. What stands before a {@code
  * =>} is at entry what stands behind it is at exit. {@code after} is a field that the kernel writes
  * to a struct whose other fields are the program's: it is as it was at exit, and is left out where
- * the call failed. {@code all} are the names of another set, or the cases of another union but for
- * those that stand here.
+ * the call failed. {@code padded} is a struct of which all that lies behind its size counts as
+ * zero; its fields are written from their first byte on, those {@code along} with the one before
+ * them, and together as {@code NAME={...}} where they have a name. {@code all} are the names of
+ * another set, or the cases of another union but for those that stand here.
  *
  * <p>A union may tell what the values of netlink attributes are, by their numbers: words, names,
  * structs, strings in place ({@code string}), {@code each} for an array that fills the value, whose

@@ -113,7 +113,14 @@ final class DescriptionsReader {
         yield new Type.Repeated(type(), count);
       }
       case SELECTED -> selected();
-      case SIZED -> new Type.Sized(direction(), struct(), length(), in.readInt());
+      case SIZED ->
+          new Type.Sized(
+              direction(),
+              struct(),
+              length(),
+              in.readInt(),
+              in.readBoolean(),
+              in.readBoolean() ? in.readUTF() : null);
       case POINTERS -> new Type.Pointers(direction(), type(), length());
       case STACK -> new Type.Stack(in.readInt(), type());
       case TRAILING -> new Type.Trailing(type(), length());

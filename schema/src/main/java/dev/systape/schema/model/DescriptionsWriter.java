@@ -182,6 +182,11 @@ final class DescriptionsWriter {
       struct(sized.struct());
       length(sized.size());
       out.writeInt(sized.least());
+      out.writeBoolean(sized.padded());
+      out.writeBoolean(sized.group() != null);
+      if (sized.group() != null) {
+        out.writeUTF(sized.group());
+      }
     } else if (type instanceof Type.Pointers pointers) {
       tag(Tag.POINTERS).writeByte(pointers.direction().ordinal());
       type(pointers.element());

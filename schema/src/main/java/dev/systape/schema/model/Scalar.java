@@ -43,6 +43,10 @@ public enum Scalar {
   LHEX("lhex", 0, false, Form.HEX),
   /** An address. */
   ADDRESS("address", 0, false, Form.ADDRESS),
+  /** An address in 64 bits, however wide the program's are. */
+  ADDRESS64("address64", 8, false, Form.ADDRESS),
+  /** A {@code LINUX_VERSION_CODE}. */
+  KERNEL_VERSION("kversion", 4, false, Form.KERNEL_VERSION),
   /** A descriptor. */
   FD("fd", 4, true, Form.FD),
   /** A descriptor of a directory, or AT_FDCWD. */
@@ -107,6 +111,8 @@ public enum Scalar {
     OCTAL,
     /** Hexadecimal, NULL for 0. */
     ADDRESS,
+    /** KERNEL_VERSION(6, 1, 0). */
+    KERNEL_VERSION,
     /** A descriptor. */
     FD,
     /** A descriptor or AT_FDCWD. */

@@ -129,8 +129,13 @@ public sealed interface Type {
    * @param struct as it is known
    * @param size its length in bytes, as the call states it
    * @param least bytes of the first version, which no kernel takes less than; 0: all of the struct
+   * @param padded whether what a shorter one lacks counts as zero, and is written so where it goes
+   *     along with a field that is there
+   * @param group the name that the fields have in common, null where they have none
    */
-  record Sized(Direction direction, Struct struct, Length size, int least) implements Type {}
+  record Sized(
+      Direction direction, Struct struct, Length size, int least, boolean padded, String group)
+      implements Type {}
 
   /**
    * A pointer to an array of pointers to values.
@@ -203,7 +208,9 @@ public sealed interface Type {
     /** Never. */
     HIDDEN,
     /** Only where the call succeeded: what the kernel wrote to a struct that the program filled. */
-    AFTER
+    AFTER,
+    /** Where the field before it is written, be it that a padded struct ends before it. */
+    ALONG
   }
 
   /**

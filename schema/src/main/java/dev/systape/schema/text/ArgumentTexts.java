@@ -60,7 +60,6 @@ final class ArgumentTexts {
             new IpcForms(this),
             new ConsoleForms(this),
             new FilterForms(this),
-            new LandlockForms(this),
             new PrctlForms(this),
             new ProcessForms(this),
             new SchedulerForms(this),
@@ -293,7 +292,10 @@ final class ArgumentTexts {
             options);
       }
     }
-    return new SizedText(index, sized, structs.fields(sized.struct()), options);
+    StructFields fields = structs.fields(sized.struct());
+    return sized.padded()
+        ? new PaddedText(index, sized, fields, options)
+        : new SizedText(index, sized, fields, options);
   }
 
   private ArgumentText stack(int index, Type.Stack stack) {

@@ -7,7 +7,7 @@ import dev.systape.schema.model.Type;
 /**
  * Writes control messages, the struct cmsghdr of cmsg(3): a length as wide as a pointer, level,
  * type, data, padded to the width of a pointer. What they hold is told by unix(7), socket(7) and
- * ip(7); that of other levels is left out. Hot: no allocation.
+ * ip(7); what others hold is written in hexadecimal. Hot: no allocation.
  */
 final class ControlMessages {
   private static final int SOL_IP = 0;
@@ -93,10 +93,14 @@ final class ControlMessages {
       case SOL_IP -> internetTypes.print(type, out);
       default -> Digits.hex(out, type & 0xffff_ffffL);
     }
+    int before = out.length();
     if (length > 0 && level == SOL_SOCKET) {
       socket(call, type, data, length, out);
     } else if (length > 0 && level == SOL_IP) {
       internet(call, type, data, length, out);
+    }
+    if (length > 0 && out.length() == before) {
+      Quotes.quote(data(out), data, length, Quotes.HEX_ALWAYS);
     }
   }
 
@@ -117,6 +121,11 @@ final class ControlMessages {
         }
       }
       case 3 -> Quotes.quote(data(out), data, length, options.hexStrings());
+      case 4 -> {
+        if (length >= INT) {
+          descriptor(call, Memory.getInt(data), data(out));
+        }
+      }
       case 29 -> {
         oldMicros = oldMicros == null ? time("timeval") : oldMicros;
         times(call, oldMicros, 1, data, length, out);
@@ -154,15 +163,17 @@ final class ControlMessages {
   private void descriptors(CallView call, long data, int count, StringBuilder out) {
     int shown = shown(count);
     for (int i = 0; i < shown; i++) {
-      int descriptor = Memory.getInt(data + (long) i * INT);
-      out.append(i == 0 ? "[" : ", ");
-      if (options.descriptors()) {
-        DescriptorText.argument(call, descriptor, out);
-      } else {
-        out.append(descriptor);
-      }
+      descriptor(call, Memory.getInt(data + (long) i * INT), out.append(i == 0 ? "[" : ", "));
     }
     out.append(shown < count ? ", ...]" : "]");
+  }
+
+  private void descriptor(CallView call, int descriptor, StringBuilder out) {
+    if (options.descriptors()) {
+      DescriptorText.argument(call, descriptor, out);
+    } else {
+      out.append(descriptor);
+    }
   }
 
   private int shown(int count) {

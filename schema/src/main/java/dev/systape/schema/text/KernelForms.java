@@ -1,5 +1,6 @@
 package dev.systape.schema.text;
 
+import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Symbols;
 import dev.systape.schema.tape.Capture;
@@ -12,6 +13,16 @@ final class KernelForms implements Forms {
 
   /** {@code KEXEC_SEGMENT_MAX} of linux/kexec.h. */
   private static final int KEXEC_SEGMENT_MAX = 16;
+
+  private static final int LSM_FLAG_SINGLE = 1;
+
+  private static final int PBUF_RING = 22;
+  private static final int UNREGISTER_PBUF_RING = 23;
+  private static final int SYNC_CANCEL = 24;
+  private static final int FILE_RANGE = 25;
+  private static final int NAPI = 27;
+  private static final int CLOCK = 29;
+  private static final int CLONE = 30;
 
   private final ArgumentTexts types;
 
@@ -32,6 +43,11 @@ final class KernelForms implements Forms {
               with(plain, 0, numberAndName(0, types.symbols().set("syslog_action"))),
               2,
               level(plain.arguments().get(2), types.symbols().set("log_level")));
+      case "io_uring_register" -> with(plain, 2, single(plain.arguments().get(2)));
+      case "lsm_get_self_attr" ->
+          with(with(plain, 1, wanted(plain.arguments().get(1))), 2, changed(2));
+      case "lsm_list_modules" -> with(plain, 1, changed(1));
+      case "lsm_set_self_attr" -> with(plain, 1, context());
       case "kexec_load" -> with(plain, 2, segments(plain.arguments().get(2)));
       default -> null;
     };
@@ -41,6 +57,111 @@ final class KernelForms implements Forms {
     List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
     arguments.set(argument, text);
     return new CallText(plain.name(), arguments, plain.result(), plain.returns());
+  }
+
+  /** A word that the kernel answers with another, also where the call fails. */
+  private static ArgumentText changed(int argument) {
+    return new ArgumentText() {
+      @Override
+      public boolean isAtExit() {
+        return true;
+      }
+
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        long address = call.argument(argument);
+        int entry = address == 0 ? -1 : call.find(argument, Capture.ENTRY, address);
+        if (entry < 0 || call.length(entry) < Integer.BYTES) {
+          Digits.address(out, address);
+          return;
+        }
+        long before = Memory.getU32(call.data(entry));
+        out.append('[').append(before);
+        int exit = call.find(argument, Capture.EXIT, address);
+        if (exit >= 0 && call.length(exit) >= Integer.BYTES) {
+          long after = Memory.getU32(call.data(exit));
+          if (after != before) {
+            out.append(" => ").append(after);
+          }
+        }
+        out.append(']');
+      }
+    };
+  }
+
+  /** Of what an operation of io_uring_register takes one of, any other number is none. */
+  private static ArgumentText single(ArgumentText plain) {
+    return new ArgumentText() {
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        int wanted =
+            switch ((int) call.argument(1) & 0x7fff_ffff) {
+              case PBUF_RING, UNREGISTER_PBUF_RING, SYNC_CANCEL, FILE_RANGE, NAPI, CLONE -> 1;
+              case CLOCK -> 0;
+              default -> -1;
+            };
+        if (wanted >= 0 && (int) call.argument(3) != wanted) {
+          Digits.address(out, call.argument(2));
+        } else {
+          plain.print(call, out);
+        }
+      }
+
+      @Override
+      public boolean isAtExit(CallView call) {
+        return plain.isAtExit(call);
+      }
+    };
+  }
+
+  /** The context of one module alone is asked for by the module's number. */
+  private ArgumentText wanted(ArgumentText plain) {
+    WordText ids = types.symbols().text("lsm_id", Long.BYTES);
+    return new ArgumentText() {
+      @Override
+      public boolean isAtExit() {
+        return true;
+      }
+
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        long address = call.argument(1);
+        int entry = address == 0 ? -1 : call.find(1, Capture.ENTRY, address);
+        if ((call.argument(3) & LSM_FLAG_SINGLE) != 0 && entry >= 0) {
+          ids.print(Memory.getLong(call.data(entry)), out.append("{id="));
+          out.append("} => ");
+        }
+        if (call.succeeded()) {
+          plain.print(call, out);
+        } else {
+          Digits.address(out, address);
+        }
+      }
+    };
+  }
+
+  /** A struct lsm_ctx with the context that follows it. */
+  private ArgumentText context() {
+    StructFields fields = types.structs().fields(types.symbols().struct("lsm_ctx"));
+    return (call, out) -> {
+      long address = call.argument(1);
+      int capture = address == 0 ? -1 : call.find(1, Capture.ENTRY, address);
+      int size = fields.size();
+      if (capture < 0 || call.length(capture) < size) {
+        Digits.address(out, address);
+        return;
+      }
+      long data = call.data(capture);
+      fields.printFields(call, data, size, out.append('{'));
+      long length = Memory.getLong(data + size - Long.BYTES);
+      long there = Math.min(length, call.length(capture) - size);
+      if (there > 0) {
+        int shown = (int) Math.min(there, types.options().stringLimit());
+        Quotes.quote(out.append(", ctx="), data + size, shown, Quotes.HEX_ALWAYS);
+        out.append(shown < length ? "..." : "");
+      }
+      out.append('}');
+    };
   }
 
   /** What SYSLOG_ACTION_CONSOLE_LEVEL sets has names. */

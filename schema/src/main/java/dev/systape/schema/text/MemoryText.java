@@ -10,4 +10,13 @@ interface MemoryText {
    * @param data address of the value's bytes
    */
   void print(CallView call, long data, StringBuilder out);
+
+  /**
+   * Bytes that count as written, where what the value is tells how many.
+   *
+   * @return -1 where it is all of its type
+   */
+  default int extent(long data) {
+    return -1;
+  }
 }

@@ -155,11 +155,15 @@ final class MountForms implements Forms {
         if (call.length(capture) < REQUEST_SIZE) {
           out.append(", ???");
         } else {
+          if (Memory.getInt(data + 4) != 0) {
+            Digits.hex(out.append(", spare="), Memory.getU32(data + 4));
+          }
           ids.print(Memory.getLong(data + 8), out.append(", mnt_id="));
           param.print(Memory.getLong(data + 16), out.append(", param="));
           if (size >= REQUEST_SIZE_1 && call.length(capture) >= REQUEST_SIZE_1) {
             Digits.hex(out.append(", mnt_ns_id="), Memory.getLong(data + REQUEST_SIZE));
-          } else if (size > REQUEST_SIZE && call.length(capture) < size) {
+          }
+          if (size > Math.min(call.length(capture), REQUEST_SIZE_1)) {
             out.append(", ???");
           }
         }

@@ -20,6 +20,7 @@ final class PtraceForms implements Forms {
   private static final int SECCOMP_GET_METADATA = 0x420d;
   private static final int GET_SYSCALL_INFO = 0x420e;
   private static final int LAST_KNOWN = GET_SYSCALL_INFO;
+  private static final int SET_SYSCALL_INFO = 0x4212;
   private static final int NT_PRSTATUS = 1;
   private static final int NT_FPREGSET = 2;
   private static final int SIGSET = 8;
@@ -44,7 +45,8 @@ final class PtraceForms implements Forms {
   /** A request of which strace knows what it takes; 0 is none that comes here. */
   private static int request(CallView call) {
     long request = call.argument(0);
-    return request >>> 32 == 0 && request <= LAST_KNOWN ? (int) request : -1;
+    boolean known = request <= LAST_KNOWN || request == SET_SYSCALL_INFO;
+    return request >>> 32 == 0 && known ? (int) request : -1;
   }
 
   /** A request that is written as it stands in the description. */
@@ -134,7 +136,9 @@ final class PtraceForms implements Forms {
         }
         case SECCOMP_GET_FILTER -> filter(call, out);
         case SECCOMP_GET_METADATA -> metadata(call, out);
-        case GET_SYSCALL_INFO -> syscall(call, out);
+        case GET_SYSCALL_INFO ->
+            syscall(call, call.succeeded() ? find(call, Capture.EXIT, address, 1) : -1, out);
+        case SET_SYSCALL_INFO -> syscall(call, find(call, Capture.ENTRY, address, 1), out);
         default -> plain().print(call, out);
       }
     }
@@ -196,13 +200,11 @@ final class PtraceForms implements Forms {
       out.append('}');
     }
 
-    private void syscall(CallView call, StringBuilder out) {
-      long address = call.argument(3);
-      int exit = call.succeeded() ? find(call, Capture.EXIT, address, 1) : -1;
-      if (exit < 0) {
-        Digits.address(out, address);
+    private void syscall(CallView call, int capture, StringBuilder out) {
+      if (capture < 0) {
+        Digits.address(out, call.argument(3));
       } else {
-        new SyscallInfo(call.data(exit), call.length(exit), operations).print(out);
+        new SyscallInfo(call.data(capture), call.length(capture), operations).print(out);
       }
     }
   }
@@ -224,6 +226,10 @@ final class PtraceForms implements Forms {
     void print(StringBuilder out) {
       int operation = Memory.getU8(data);
       operations.print(operation, out.append("{op="));
+      if (size >= ARCHITECTURE) {
+        rest("reserved", Memory.getU8(data + 1), out);
+        rest("flags", Memory.getU16(data + 2), out);
+      }
       if (size >= INSTRUCTION) {
         AuditArchitectures.architecture(architecture(), out.append(", arch="));
       }
@@ -242,6 +248,13 @@ final class PtraceForms implements Forms {
         }
       }
       out.append('}');
+    }
+
+    /** What is zero unless a program set it. */
+    private static void rest(String name, int value, StringBuilder out) {
+      if (value != 0) {
+        Digits.hex(out.append(", ").append(name).append('='), value);
+      }
     }
 
     private int architecture() {

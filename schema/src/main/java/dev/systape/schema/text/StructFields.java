@@ -153,6 +153,46 @@ final class StructFields implements MemoryText {
     }
   }
 
+  /**
+   * Writes the fields of a padded struct: those that begin within its bytes, and those that go
+   * along with one of them.
+   *
+   * @param data all bytes of the struct, of which those behind {@code length} are zero
+   * @return where the last of these ends
+   */
+  int printPadded(CallView call, long data, int length, StringBuilder out) {
+    int start = out.length();
+    int end = 0;
+    boolean there = length > 0;
+    for (Field field : fields) {
+      there = field.shown == Type.Shown.ALONG ? there : field.offset < length;
+      if (!there) {
+        continue;
+      }
+      int extent = field.text.extent(data + field.offset);
+      end = Math.max(end, field.offset + (extent < 0 ? field.size : extent));
+      if (extent != 0 && field.isShown(data, size)) {
+        int before = out.length();
+        out.append(before == start ? "" : ", ").append(field.label);
+        int text = out.length();
+        field.text.print(call, data + field.offset, out);
+        if (field.inline && out.length() == text) {
+          out.setLength(before);
+        }
+      }
+    }
+    return end;
+  }
+
+  /** Where the last field ends, without what fills the struct up. */
+  int extent() {
+    int end = 0;
+    for (Field field : fields) {
+      end = Math.max(end, field.offset + field.size);
+    }
+    return end;
+  }
+
   /** What is within an answer is all of it the kernel's. */
   private static void print(CallView call, Field field, long data, StringBuilder out) {
     boolean after = field.shown == Type.Shown.AFTER;

@@ -280,17 +280,42 @@ final class StructTexts {
             - StructLayout.offset(struct, union.selector(), abi);
     int width = StructLayout.size(struct.fields().get(union.selector()).type(), abi);
     long[] values = union.cases().keySet().stream().mapToLong(Long::longValue).sorted().toArray();
-    MemoryText[] texts = new MemoryText[values.length];
+    MemoryText[] texts = new MemoryText[values.length + 1];
+    int[] extents = new int[texts.length];
     for (Map.Entry<Long, Type> each : union.cases().entrySet()) {
-      texts[Arrays.binarySearch(values, each.getKey())] =
+      int place = Arrays.binarySearch(values, each.getKey());
+      texts[place] =
           inline ? inline(each.getValue()) : fieldText(struct, index, each.getValue(), false);
+      extents[place] = extent(each.getValue());
     }
-    MemoryText otherwise =
+    texts[values.length] =
         inline ? inline(union.otherwise()) : fieldText(struct, index, union.otherwise(), false);
-    return (call, data, out) -> {
-      int found = Arrays.binarySearch(values, Words.load(data - back, width) & union.mask());
-      (found < 0 ? otherwise : texts[found]).print(call, data, out);
+    extents[values.length] = extent(union.otherwise());
+    return new MemoryText() {
+      @Override
+      public void print(CallView call, long data, StringBuilder out) {
+        texts[place(data)].print(call, data, out);
+      }
+
+      @Override
+      public int extent(long data) {
+        return extents[place(data)];
+      }
+
+      private int place(long data) {
+        int found = Arrays.binarySearch(values, Words.load(data - back, width) & union.mask());
+        return found < 0 ? values.length : found;
+      }
     };
+  }
+
+  private int extent(Type type) {
+    if (type instanceof Type.Struct struct) {
+      return fields(struct).extent();
+    }
+    return type instanceof Type.Word word && word.scalar() == Scalar.VOID
+        ? 0
+        : StructLayout.size(type, abi);
   }
 
   /**

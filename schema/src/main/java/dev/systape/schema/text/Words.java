@@ -105,6 +105,7 @@ final class Words {
       case HEX -> (word, out) -> Digits.hex(out, word & mask);
       case OCTAL -> (word, out) -> Digits.mode(out, word & mask);
       case ADDRESS -> (word, out) -> Digits.address(out, word & mask);
+      case KERNEL_VERSION -> Words::version;
       case FD -> (word, out) -> out.append((int) word);
       case DIRFD -> Words::directory;
       case FILE_MODE -> (word, out) -> fileMode((int) (word & mask), out);
@@ -115,6 +116,11 @@ final class Words {
       case IN_ADDR -> Words::internetAddress;
       case WAIT_STATUS -> (word, out) -> WaitStatusText.print((int) word, out);
     };
+  }
+
+  private static void version(long word, StringBuilder out) {
+    out.append("KERNEL_VERSION(").append(word >>> 16 & 0xffff);
+    out.append(", ").append(word >>> 8 & 0xff).append(", ").append(word & 0xff).append(')');
   }
 
   private static WordText decimal(Scalar scalar, int width) {

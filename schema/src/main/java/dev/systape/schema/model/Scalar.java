@@ -43,6 +43,8 @@ public enum Scalar {
   LHEX("lhex", 0, false, Form.HEX),
   /** An address. */
   ADDRESS("address", 0, false, Form.ADDRESS),
+  /** An address in 64 bits on every ABI. */
+  ADDRESS64("address64", 8, false, Form.ADDRESS),
   /** A descriptor. */
   FD("fd", 4, true, Form.FD),
   /** A descriptor of a directory, or AT_FDCWD. */

@@ -291,7 +291,11 @@ final class ArgumentTexts {
             options);
       }
     }
-    return new SizedText(index, sized, structs.fields(sized.struct()), options);
+    String name = sized.struct().name();
+    StructFields fields = structs.fields(sized.struct());
+    return name.startsWith("bpf_")
+        ? new BpfAttributes(index, name, fields, options)
+        : new SizedText(index, sized, fields, options);
   }
 
   private ArgumentText stack(int index, Type.Stack stack) {

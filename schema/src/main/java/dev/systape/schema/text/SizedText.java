@@ -39,24 +39,27 @@ final class SizedText implements ArgumentText {
     }
     long data = call.data(capture);
     fields.printFields(call, data, call.length(capture), out.append('{'));
-    tail(data, call.length(capture), out);
+    tail(data, fields.size(), call.length(capture), options, out);
     if (call.errno(capture) != 0 && call.length(capture) >= fields.size()) {
       out.append(", ???");
     }
     out.append(fields.isAbbreviated() ? ", ...}" : "}");
   }
 
-  private void tail(long data, int end, StringBuilder out) {
-    int from = fields.size();
+  /** What is not zero of the bytes behind those that are known; in short that there is some. */
+  static void tail(long data, int from, int end, TextOptions options, StringBuilder out) {
     boolean zero = true;
     for (int i = from; i < end && zero; i++) {
       zero = Memory.getU8(data + i) == 0;
     }
-    if (!zero) {
-      out.append(", /* bytes ").append(from).append("..").append(end - 1).append(" */ ");
-      int shown = options.verbose() ? end - from : Math.min(end - from, options.stringLimit());
-      Quotes.quote(out, data + from, shown, Quotes.HEX_ALWAYS);
-      out.append(shown < end - from ? "..." : "");
+    if (zero) {
+      return;
     }
+    if (!options.verbose()) {
+      out.append(", ...");
+      return;
+    }
+    out.append(", /* bytes ").append(from).append("..").append(end - 1).append(" */ ");
+    Quotes.quote(out, data + from, end - from, Quotes.HEX_ALWAYS);
   }
 }

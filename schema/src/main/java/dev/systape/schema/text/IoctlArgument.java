@@ -21,6 +21,7 @@ final class IoctlArgument implements ArgumentText {
   private static final int AXIS_SIZE = 24;
   private static final int SG_IO = 0x2285;
   private static final int KDSKBMODE = 0x4b45;
+  private static final int KDSIGACCEPT = 0x4b4e;
   private static final int INTERFACE_NAME = 16;
 
   private final ArgumentText plain;
@@ -48,6 +49,13 @@ final class IoctlArgument implements ArgumentText {
       case GIO_CMAP -> bytes(call, Capture.EXIT, 48, out);
       case SG_IO -> scsi.print(call, out);
       case KDSKBMODE -> keyboardMode(call, out);
+      case KDSIGACCEPT -> {
+        if (call.argument(2) >>> 32 == 0) {
+          plain.print(call, out);
+        } else {
+          Digits.unsigned(out, call.argument(2));
+        }
+      }
       default -> other(call, out);
     }
   }
@@ -116,10 +124,10 @@ final class IoctlArgument implements ArgumentText {
 
   /** A mode that has no name is written in decimal. */
   private void keyboardMode(CallView call, StringBuilder out) {
-    String name = types.symbols().set("kd_keyboard_mode").nameOf(call.argument(2));
+    int mode = (int) call.argument(2);
+    String name = types.symbols().set("kd_keyboard_mode").nameOf(mode & 0xffff_ffffL);
     if (name == null) {
-      Digits.unsigned(out, call.argument(2));
-      out.append(" /* K_??? */");
+      out.append(mode).append(" /* K_??? */");
     } else {
       out.append(name);
     }

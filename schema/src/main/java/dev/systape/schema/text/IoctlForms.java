@@ -14,6 +14,7 @@ final class IoctlForms implements Forms {
   private static final int PTP_PEROUT_PHASE = 4;
   private static final int PTP_PEROUT_DUTY_CYCLE = 2;
   private static final int PTP_TIME = 16;
+  private static final int NS_GET_NSTYPE = 0xb703;
 
   private final ArgumentTexts types;
 
@@ -37,7 +38,16 @@ final class IoctlForms implements Forms {
     arguments.set(1, (view, out) -> command.print(view.argument(1), out));
     ArgumentText argument = arguments.get(2);
     arguments.set(2, new IoctlArgument(argument, types));
-    return new CallText(plain.name(), arguments, plain.result(), plain.returns());
+    WordText spaces = symbols.text("setns_flags", 4);
+    ResultText result =
+        (view, out) -> {
+          plain.result().print(view, out);
+          if ((int) view.argument(1) == NS_GET_NSTYPE) {
+            spaces.print(view.result(), out.append(" ("));
+            out.append(')');
+          }
+        };
+    return new CallText(plain.name(), arguments, result, plain.returns());
   }
 
   @Override
@@ -72,6 +82,7 @@ final class IoctlForms implements Forms {
       case "kvm_cpuid2" -> verbose ? null : IoctlForms::cpuid;
       case "perf_event_query_bpf" -> IoctlForms::programs;
       case "dm_ioctl" -> new DeviceMapper(types.symbols());
+      case "uffdio_features" -> features();
       case "ifconf" -> interfaces();
       case "ubi_rsvol_req" ->
           (call, data, out) -> {
@@ -90,6 +101,18 @@ final class IoctlForms implements Forms {
       Digits.unsigned(out.append('['), Memory.getU32(data));
       keys.print(Memory.getU32(data + 4), out.append(", "));
       out.append(']');
+    };
+  }
+
+  /** What is asked for, and what there is instead. */
+  private MemoryText features() {
+    WordText names = types.symbols().text("uffd_features", 8);
+    return (call, data, out) -> {
+      long asked = Memory.getLong(data);
+      names.print(asked, out);
+      if (call.isAnswered() && Memory.getLong(data + call.answer()) != asked) {
+        names.print(Memory.getLong(data + call.answer()), out.append(" => features="));
+      }
     };
   }
 

@@ -105,7 +105,11 @@ final class IpcForms implements Forms {
     return (call, out) -> {
       int word = (int) call.argument(index);
       int huge = word >>> SHM_HUGE_SHIFT;
-      joined(names, word & ~MODE & (1 << SHM_HUGE_SHIFT) - 1, out);
+      int bits = word & ~MODE & (1 << SHM_HUGE_SHIFT) - 1;
+      joined(names, bits, out);
+      if (bits != 0 && out.charAt(out.length() - 1) != '|') {
+        out.append('|');
+      }
       if (huge != 0) {
         out.append(huge).append("<<SHM_HUGE_SHIFT|");
       }

@@ -3,6 +3,7 @@ package dev.systape.schema.text;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Symbols;
+import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,13 @@ final class KernelForms implements Forms {
   private static final int NAPI = 27;
   private static final int CLOCK = 29;
   private static final int CLONE = 30;
+
+  /** Places in struct iocb of linux/aio_abi.h, and its flag. */
+  private static final int IOCB_REQPRIO = 18;
+
+  private static final int IOCB_FLAGS = 56;
+  private static final int IOCB_FLAG_IOPRIO = 2;
+  private static final int IOPRIO_CLASS_SHIFT = 13;
 
   private final ArgumentTexts types;
 
@@ -50,6 +58,34 @@ final class KernelForms implements Forms {
       case "lsm_set_self_attr" -> with(plain, 1, context());
       case "kexec_load" -> with(plain, 2, segments(plain.arguments().get(2)));
       default -> null;
+    };
+  }
+
+  @Override
+  public MemoryText struct(Type.Struct struct) {
+    return switch (struct.name()) {
+      case "bpf_version" -> (call, data, out) -> version(Memory.getInt(data), out);
+      case "aio_reqprio" -> requestPriority();
+      default -> null;
+    };
+  }
+
+  private static void version(int code, StringBuilder out) {
+    out.append("KERNEL_VERSION(").append(code >>> 16).append(", ");
+    out.append(code >>> 8 & 0xff).append(", ").append(code & 0xff).append(')');
+  }
+
+  /** A priority of its own kind only where a flag of the request says so. */
+  private MemoryText requestPriority() {
+    WordText classes = types.symbols().text("ioprio_class", 4);
+    return (call, data, out) -> {
+      int value = Memory.getU16(data);
+      if ((Memory.getInt(data + IOCB_FLAGS - IOCB_REQPRIO) & IOCB_FLAG_IOPRIO) == 0) {
+        out.append((short) value);
+      } else {
+        classes.print(value >>> IOPRIO_CLASS_SHIFT, out.append("IOPRIO_PRIO_VALUE("));
+        out.append(", ").append(value & (1 << IOPRIO_CLASS_SHIFT) - 1).append(')');
+      }
     };
   }
 

@@ -21,6 +21,7 @@ final class ScsiRequest {
   private final WordText protocols;
   private final WordText subprotocols;
   private final WordText blockFlags;
+  private final WordText information;
 
   ScsiRequest(ArgumentTexts types) {
     strings = types.strings();
@@ -28,6 +29,7 @@ final class ScsiRequest {
     flags = types.symbols().text("sg_flags", 4);
     protocols = types.symbols().text("bsg_protocols", 4);
     subprotocols = types.symbols().text("bsg_subprotocols", 4);
+    information = types.symbols().text("sg_info", 4);
     blockFlags = types.symbols().text("bsg_flags", 4);
   }
 
@@ -88,15 +90,17 @@ final class ScsiRequest {
       out.append(direction == FROM_DEVICE ? ", dxferp=" : " => dxferp=");
       data(call, call.succeeded() ? Capture.EXIT : Capture.ENTRY, in, end, out);
     }
-    number(out, ", status=", Memory.getU8(end + 64), ", masked_status=");
-    number(out, "", Memory.getU8(end + 65), ", msg_status=");
+    Digits.hex(out.append(", status="), Memory.getU8(end + 64));
+    out.append(", masked_status=");
+    Digits.hex(out, Memory.getU8(end + 65));
+    out.append(", msg_status=");
     number(out, "", Memory.getU8(end + 66), ", sb_len_wr=");
     int sense = Memory.getU8(end + 67);
     bytes(call, Capture.EXIT, end + 32, sense, number(out, "", sense, ", sbp="));
     number(out, ", host_status=", Memory.getU16(end + 68), ", driver_status=");
     out.append(Memory.getU16(end + 70)).append(", resid=").append(Memory.getInt(end + 72));
     number(out, ", duration=", Memory.getU32(end + 76), ", info=");
-    Digits.hex(out, Memory.getU32(end + 80));
+    information.print(Memory.getU32(end + 80), out);
   }
 
   private void data(CallView call, int phase, long in, long end, StringBuilder out) {

@@ -51,6 +51,7 @@ final class ArgumentTexts {
             new SocketForms(this, new NetlinkForms(this)),
             new NetlinkForms(this),
             new KernelForms(this),
+            new KeyForms(this),
             new PerfForms(this),
             new IoctlForms(this),
             new BtrfsForms(this),

@@ -35,7 +35,7 @@ final class AuditArchitectures {
     String name = name(number, architecture);
     out.append(", si_syscall=");
     if (name == null) {
-      out.append(number);
+      out.append(number & 0xffff_ffffL);
     } else {
       out.append("__NR_").append(name);
     }

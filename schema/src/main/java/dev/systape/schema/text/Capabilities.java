@@ -10,7 +10,6 @@ import dev.systape.schema.tape.Capture;
 final class Capabilities implements ArgumentText {
   private static final int VERSION_2 = 0x20071026;
   private static final int VERSION_3 = 0x20080522;
-  private static final int NONE = -1;
   private static final int HEADER = 8;
   private static final int ELEMENT = 12;
   private static final String[] SETS = {"{effective=", ", permitted=", ", inheritable="};
@@ -34,8 +33,9 @@ final class Capabilities implements ArgumentText {
   public void print(CallView call, StringBuilder out) {
     long address = call.argument(1);
     int phase = exit ? Capture.EXIT : Capture.ENTRY;
-    int version = version(call);
-    boolean known = address != 0 && version != NONE && (!exit || call.succeeded());
+    int header = header(call);
+    int version = header < 0 ? 0 : Memory.getInt(call.data(header));
+    boolean known = address != 0 && header >= 0 && (!exit || call.succeeded());
     int capture = known ? call.find(1, phase, address) : -1;
     boolean two = version == VERSION_2 || version == VERSION_3;
     if (capture < 0 || call.length(capture) < (two ? 2 * ELEMENT : ELEMENT)) {
@@ -58,10 +58,10 @@ final class Capabilities implements ArgumentText {
     }
   }
 
-  /** The version in the header, where that can be read. */
-  private static int version(CallView call) {
+  /** The capture of the header, which begins with the version; -1 where it cannot be read. */
+  private static int header(CallView call) {
     long address = call.argument(0);
     int capture = address == 0 ? -1 : call.find(0, Capture.ENTRY, address);
-    return capture < 0 || call.length(capture) < HEADER ? NONE : Memory.getInt(call.data(capture));
+    return capture < 0 || call.length(capture) < HEADER ? -1 : capture;
   }
 }

@@ -90,9 +90,9 @@ final class CloneArguments implements ArgumentText {
     if ((word & SETTLS) != 0) {
       Digits.address(out.append(", tls="), Memory.getLong(data + TLS));
     }
-    if (size >= CGROUP) {
+    if (size >= SET_TID_SIZE) {
       long tids = Memory.getLong(data + SET_TID);
-      long count = Memory.getLong(data + SET_TID_SIZE);
+      long count = size < CGROUP ? 0 : Memory.getLong(data + SET_TID_SIZE);
       if (tids != 0 || count != 0) {
         tids(call, tids, count, out.append(", set_tid="));
         Digits.unsigned(out.append(", set_tid_size="), count);

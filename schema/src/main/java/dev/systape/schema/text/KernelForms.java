@@ -4,6 +4,7 @@ import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
+import dev.systape.schema.numbers.ErrnoNames;
 import dev.systape.schema.tape.Capture;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,8 @@ final class KernelForms implements Forms {
           with(with(plain, 1, wanted(plain.arguments().get(1))), 2, changed(2));
       case "lsm_list_modules" -> with(plain, 1, changed(1));
       case "lsm_set_self_attr" -> with(plain, 1, context());
+      case "mincore" -> with(plain, 2, new Residency(types.options()));
+      case "move_pages" -> with(plain, 4, pageStates(plain.arguments().get(4)));
       case "kexec_load" -> with(plain, 2, segments(plain.arguments().get(2)));
       default -> null;
     };
@@ -250,10 +253,11 @@ final class KernelForms implements Forms {
         long address = call.argument(argument);
         boolean known = address != 0 && (phase == Capture.ENTRY || call.succeeded());
         int capture = known ? call.find(argument, phase, address) : -1;
-        long words = words(call.argument(bits));
-        if (known && words == 0) {
+        long count = call.argument(bits);
+        long words = words(count);
+        if (known && count == 0) {
           out.append("[]");
-        } else if (capture < 0 || call.length(capture) < width) {
+        } else if (words == 0 || capture < 0 || call.length(capture) < width) {
           Digits.address(out, address);
         } else {
           Elements.print(call, word, width, capture, address, words, types.options(), out);
@@ -261,11 +265,92 @@ final class KernelForms implements Forms {
       }
 
       private long words(long count) {
+        // The kernel takes one bit less than the number says, and so does strace.
         long inWord = 8L * width;
-        return Long.divideUnsigned(count, inWord)
-            + (Long.remainderUnsigned(count, inWord) == 0 ? 0 : 1);
+        return count == 0 ? 0 : Long.divideUnsigned(count - 1 + inWord - 1, inWord);
       }
     };
+  }
+
+  /** Where each page lies, or why the kernel cannot tell. */
+  private ArgumentText pageStates(ArgumentText plain) {
+    return new ArgumentText() {
+      @Override
+      public boolean isAtExit() {
+        return true;
+      }
+
+      @Override
+      public void print(CallView call, StringBuilder out) {
+        long address = call.argument(4);
+        int capture = call.succeeded() ? call.find(4, Capture.EXIT, address) : -1;
+        if (address != 0 && call.argument(1) == 0) {
+          out.append("[]");
+        } else if (address == 0 || capture < 0 || call.length(capture) < Integer.BYTES) {
+          plain.print(call, out);
+        } else {
+          long count = call.argument(1);
+          Elements.print(
+              call,
+              KernelForms::pageState,
+              Integer.BYTES,
+              capture,
+              address,
+              count,
+              types.options(),
+              out);
+        }
+      }
+    };
+  }
+
+  private static void pageState(CallView call, long data, StringBuilder out) {
+    int state = Memory.getInt(data);
+    String name = state < 0 ? ErrnoNames.name(-state) : null;
+    if (name == null) {
+      out.append(state);
+    } else {
+      out.append('-').append(name);
+    }
+  }
+
+  /** Which pages are in memory, a byte each. */
+  private static final class Residency implements ArgumentText {
+    private static final int PAGE = 4096;
+
+    private final TextOptions options;
+
+    Residency(TextOptions options) {
+      this.options = options;
+    }
+
+    @Override
+    public boolean isAtExit() {
+      return true;
+    }
+
+    @Override
+    public void print(CallView call, StringBuilder out) {
+      long address = call.argument(2);
+      int capture = address != 0 && call.succeeded() ? call.find(2, Capture.EXIT, address) : -1;
+      long length = call.argument(1);
+      long pages = length / PAGE + (length % PAGE == 0 ? 0 : 1);
+      if (address != 0 && call.succeeded() && pages == 0) {
+        out.append("[]");
+      } else if (capture < 0 || call.length(capture) == 0) {
+        Digits.address(out, address);
+      } else {
+        Elements.print(
+            call,
+            (view, data, text) -> text.append(Memory.getU8(data) & 1),
+            1,
+            capture,
+            address,
+            pages,
+            options,
+            out);
+      }
+    }
   }
 
   /** {@code %#0*lx} as wide as the digits of a long. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CountsTest {
   /** How often threads wait for each other is the scheduler's doing, under strace as well. */
-  private static final Set<String> BY_SCHEDULE = Set.of("futex", "sched_yield");
+  private static final Set<String> BY_SCHEDULE = Set.of("futex", "sched_yield", "clock_nanosleep");
 
   /** So is whether two children that end together cost their parent one SIGCHLD or two. */
   private static final String AFTER_A_HANDLER = "rt_sigreturn";

@@ -51,6 +51,8 @@ final class ArgumentTexts {
             new SocketForms(this, new NetlinkForms(this)),
             new NetlinkForms(this),
             new KernelForms(this),
+            new MemoryForms(this),
+            new LsmForms(this),
             new KeyForms(this),
             new PerfForms(this),
             new IoctlForms(this),

@@ -1,5 +1,6 @@
 package dev.systape.schema.text;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +23,13 @@ record CallText(
   /** A call whose result says all. */
   CallText(String name, List<ArgumentText> arguments, ResultText result, boolean returns) {
     this(name, arguments, result, returns, false, 0);
+  }
+
+  /** The same with another writer of an argument. */
+  CallText with(int argument, ArgumentText text) {
+    List<ArgumentText> changed = new ArrayList<>(arguments);
+    changed.set(argument, text);
+    return new CallText(name, changed, result, returns, explained, narrow);
   }
 
   /** The same with what its description tells. */

@@ -5,8 +5,6 @@ import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Calls on files whose arguments strace does not write one by one as they are. */
 final class FileForms implements Forms {
@@ -37,19 +35,19 @@ final class FileForms implements Forms {
   @Override
   public CallText call(CallDef call, CallText plain) {
     return switch (call.name()) {
-      case "quotactl" -> with(plain, 0, quotaCommand(0));
-      case "quotactl_fd" -> with(plain, 1, quotaCommand(1));
-      case "setxattr", "lsetxattr", "fsetxattr" -> with(plain, 2, this::newAttribute);
+      case "quotactl" -> plain.with(0, quotaCommand(0));
+      case "quotactl_fd" -> plain.with(1, quotaCommand(1));
+      case "setxattr", "lsetxattr", "fsetxattr" -> plain.with(2, this::newAttribute);
       case "getxattr", "lgetxattr", "fgetxattr" ->
-          with(plain, 2, CallForms.atExit(2, CallView::succeeded, this::attribute));
+          plain.with(2, CallForms.atExit(2, CallView::succeeded, this::attribute));
       case "listxattr", "llistxattr", "flistxattr" ->
-          with(plain, 1, CallForms.atExit(1, view -> view.argument(2) != 0, names(plain, 1)));
+          plain.with(1, CallForms.atExit(1, view -> view.argument(2) != 0, names(plain, 1)));
       case "listxattrat" ->
-          with(plain, 3, CallForms.atExit(3, view -> view.argument(4) != 0, names(plain, 3)));
-      case "ustat" -> with(plain, 1, CallForms.atExit(1, view -> false, plain.arguments().get(1)));
-      case "swapon" -> with(plain, 1, priority(types.symbols().text("swap_flags", 4)));
+          plain.with(3, CallForms.atExit(3, view -> view.argument(4) != 0, names(plain, 3)));
+      case "ustat" -> plain.with(1, CallForms.atExit(1, view -> false, plain.arguments().get(1)));
+      case "swapon" -> plain.with(1, priority(types.symbols().text("swap_flags", 4)));
       case "fanotify_mark" -> mark(plain);
-      case "name_to_handle_at" -> with(plain, 2, new Handle());
+      case "name_to_handle_at" -> plain.with(2, new Handle());
       default -> null;
     };
   }
@@ -57,12 +55,6 @@ final class FileForms implements Forms {
   @Override
   public MemoryText struct(Type.Struct struct) {
     return struct.name().equals("file_handle") ? FileForms::knownHandle : null;
-  }
-
-  private static CallText with(CallText plain, int argument, ArgumentText text) {
-    List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
-    arguments.set(argument, text);
-    return new CallText(plain.name(), arguments, plain.result(), plain.returns());
   }
 
   /**
@@ -119,8 +111,7 @@ final class FileForms implements Forms {
     int directory = halves ? 4 : 3;
     ArgumentText other = plain.arguments().get(directory);
     CallText text =
-        with(
-            plain,
+        plain.with(
             directory,
             (view, out) -> {
               if ((int) view.argument(directory) == -1) {
@@ -133,8 +124,7 @@ final class FileForms implements Forms {
       return text;
     }
     WordText mask = types.symbols().text("fanotify_mask", Long.BYTES);
-    return with(
-        text,
+    return text.with(
         2,
         (view, out) ->
             mask.print(view.argument(3) << Integer.SIZE | view.argument(2) & 0xffff_ffffL, out));

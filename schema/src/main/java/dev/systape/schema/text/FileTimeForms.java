@@ -2,8 +2,6 @@ package dev.systape.schema.text;
 
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.tape.Capture;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The times that utime(2) and its kin set, with what they are on the clock, UTC. */
 final class FileTimeForms implements Forms {
@@ -19,20 +17,14 @@ final class FileTimeForms implements Forms {
   @Override
   public CallText call(CallDef call, CallText plain) {
     return switch (call.name()) {
-      case "utime" -> with(plain, 1, this::seconds);
-      case "utimes" -> with(plain, 1, (view, out) -> times(view, 1, word, true, out));
-      case "futimesat" -> with(plain, 2, (view, out) -> times(view, 2, word, true, out));
-      case "utimensat" -> with(plain, 2, (view, out) -> times(view, 2, word, false, out));
+      case "utime" -> plain.with(1, this::seconds);
+      case "utimes" -> plain.with(1, (view, out) -> times(view, 1, word, true, out));
+      case "futimesat" -> plain.with(2, (view, out) -> times(view, 2, word, true, out));
+      case "utimensat" -> plain.with(2, (view, out) -> times(view, 2, word, false, out));
       case "utimensat_time64" ->
-          with(plain, 2, (view, out) -> times(view, 2, Long.BYTES, false, out));
+          plain.with(2, (view, out) -> times(view, 2, Long.BYTES, false, out));
       default -> null;
     };
-  }
-
-  private static CallText with(CallText plain, int argument, ArgumentText text) {
-    List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
-    arguments.set(argument, text);
-    return new CallText(plain.name(), arguments, plain.result(), plain.returns());
   }
 
   private static int capture(CallView call, int argument, int size) {

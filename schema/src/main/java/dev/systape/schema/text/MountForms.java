@@ -6,8 +6,6 @@ import dev.systape.schema.model.Direction;
 import dev.systape.schema.model.Length;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Mounts: arguments of mount(2) that its flags make meaningless, statmount(2), listmount(2). */
 final class MountForms implements Forms {
@@ -46,9 +44,9 @@ final class MountForms implements Forms {
   public CallText call(CallDef call, CallText plain) {
     return switch (call.name()) {
       case "mount" -> mount(plain);
-      case "fsconfig" -> with(plain, 3, binary(plain.arguments().get(3)));
-      case "statmount" -> with(plain, 0, request("statmount_mask", null));
-      case "listmount" -> with(plain, 0, request(null, "listmount_id"));
+      case "fsconfig" -> plain.with(3, binary(plain.arguments().get(3)));
+      case "statmount" -> plain.with(0, request("statmount_mask", null));
+      case "listmount" -> plain.with(0, request(null, "listmount_id"));
       default -> null;
     };
   }
@@ -62,19 +60,12 @@ final class MountForms implements Forms {
     Digits.hex(out, word);
   }
 
-  private static CallText with(CallText plain, int argument, ArgumentText text) {
-    List<ArgumentText> arguments = new ArrayList<>(plain.arguments());
-    arguments.set(argument, text);
-    return new CallText(plain.name(), arguments, plain.result(), plain.returns());
-  }
-
   /** The type counts only for a new file system, the data also where one is mounted again. */
   private CallText mount(CallText plain) {
     ArgumentText type = plain.arguments().get(TYPE);
     ArgumentText data = plain.arguments().get(DATA);
     CallText text =
-        with(
-            plain,
+        plain.with(
             TYPE,
             (call, out) -> {
               if ((flags(call) & (NO_FILE_SYSTEM | MS_REMOUNT)) == 0) {
@@ -85,8 +76,7 @@ final class MountForms implements Forms {
             });
     WordText names = types.symbols().text("mount_flags", types.abi().pointerWidth());
     text =
-        with(
-            text,
+        text.with(
             FLAGS,
             (call, out) -> {
               long flags = flags(call);
@@ -99,8 +89,7 @@ final class MountForms implements Forms {
                 }
               }
             });
-    return with(
-        text,
+    return text.with(
         DATA,
         (call, out) -> {
           long flags = flags(call);

@@ -1,6 +1,7 @@
 package dev.systape.analyzer.cli;
 
 import dev.systape.analyzer.report.CsvWriter;
+import dev.systape.analyzer.report.FactList;
 import dev.systape.analyzer.report.JsonWriter;
 import dev.systape.analyzer.report.RowWriter;
 import picocli.CommandLine.ArgGroup;
@@ -8,6 +9,8 @@ import picocli.CommandLine.Option;
 
 /** The options that every command with a table for a result has. */
 final class Form {
+  private static final double ROUNDED = 1e6;
+
   @ArgGroup(exclusive = true)
   Choice choice = new Choice();
 
@@ -35,5 +38,18 @@ final class Form {
       return new JsonWriter(console.out());
     }
     return choice.csv ? new CsvWriter(console.out()) : console.table();
+  }
+
+  /** The writer of one row of facts: an object, a line of CSV, or a line a fact. */
+  RowWriter facts(Console console) {
+    if (choice.json) {
+      return new JsonWriter(console.out())::writeFirst;
+    }
+    return choice.csv ? new CsvWriter(console.out()) : new FactList(console.out());
+  }
+
+  /** A number that is computed: with six decimals for people, as it is for programs. */
+  Object number(double value) {
+    return isText() && Double.isFinite(value) ? Math.rint(value * ROUNDED) / ROUNDED : value;
   }
 }

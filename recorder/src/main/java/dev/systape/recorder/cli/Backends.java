@@ -38,7 +38,10 @@ final class Backends {
     String fallback = "";
     if (!command.backend.equals(PTRACE)) {
       try {
-        Backend ebpf = new EbpfBackend(tape, options, plans, command.ringBytes());
+        if (!command.attach.isEmpty()) {
+          EbpfBackend.requireAttach();
+        }
+        Backend ebpf = new EbpfBackend(tape, options, plans, command.bufferBytes());
         return new Chosen(ebpf, TapeHeader.EBPF, "");
       } catch (UnavailableException e) {
         fallback = reason(e);

@@ -6,9 +6,11 @@ import static dev.systape.recorder.ebpf.Layouts.*;
 import dev.systape.recorder.RecordOptions;
 import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.linux.LibC;
+import dev.systape.recorder.linux.Linux;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.plan.CapturePlans;
 import dev.systape.schema.tape.RecordHeader;
+import dev.systape.schema.tape.RecordType;
 import dev.systape.schema.tape.SyscallRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +28,8 @@ final class Instrument implements AutoCloseable {
   private static final int EPERM = 1;
   private static final int EACCES = 13;
   private static final int SYS_PIDFD_OPEN = 434;
+  private static final int SYS_MEMBARRIER = 324;
+  private static final int MEMBARRIER_CMD_GLOBAL = 1;
 
   /** PIDFD_THREAD of linux/pidfd.h, since 6.9. */
   private static final int PIDFD_THREAD = 0x80;
@@ -42,6 +46,8 @@ final class Instrument implements AutoCloseable {
   private final List<Integer> links = new ArrayList<>();
   private final long area = Memory.allocate(CallArea.SIZE);
   private final long key = Memory.allocate(8);
+  private final int stringLimit;
+  private long adopted;
 
   /**
    * Loads and attaches the programs; no thread is recorded yet.
@@ -92,7 +98,9 @@ final class Instrument implements AutoCloseable {
     CallPrograms calls = new CallPrograms(maps, offsets, options.filter().recordsAll());
     LifePrograms life = new LifePrograms(maps, offsets);
     long[] namespace = namespace();
+    stringLimit = options.stringLimit();
     try {
+      findLevel(life.level());
       // Exits before entries: where only the one is attached yet, nothing is half recorded.
       load(types, "sys_exit", calls.exit());
       load(types, "sys_enter", calls.enter());
@@ -137,9 +145,60 @@ final class Instrument implements AutoCloseable {
     Memory.putLong(counters.address() + Counters.SPAWNER, tid);
   }
 
+  private static void findLevel(Code code) {
+    try (BpfProgram program = BpfProgram.load(BpfProgram.RAW_TRACEPOINT, "level", code)) {
+      program.testRun();
+    }
+  }
+
+  /**
+   * Has a thread recorded that runs already.
+   *
+   * @param sequence of its next record
+   * @return whether it is recorded from now on; false where it was before, or has ended
+   * @throws ErrnoException where the kernel refuses
+   */
+  boolean adopt(int pid, int tid, int sequence) {
+    int pidfd = pidfd(tid);
+    if (pidfd < 0) {
+      return false;
+    }
+    Memory.zero(area, CallArea.SIZE);
+    Memory.putInt(area + TID, tid);
+    Memory.putInt(area + PID, pid);
+    Memory.putLong(area + SEQUENCE, sequence);
+    Memory.putInt(area + STATE, ThreadState.OUTSIDE);
+    Memory.putLong(area + STRING_LIMIT, stringLimit);
+    Memory.putU16(area + RECORD + RECORD_TYPE, RecordType.SYSCALL.code());
+    Memory.putU8(area + RECORD + RECORD_VERSION, 1);
+    Memory.putInt(key, pidfd);
+    int result = threads.add(key, area);
+    LibC.LIBC.close(pidfd);
+    if (result == 0) {
+      adopted++;
+    } else if (result != -Linux.EEXIST && result != -Linux.ENOENT && result != -Linux.ESRCH) {
+      throw new ErrnoException("bpf(BPF_MAP_UPDATE_ELEM, thread " + tid + ")", -result);
+    }
+    return result == 0;
+  }
+
+  /** A descriptor of a thread, which the map of threads is asked by; negative where it is gone. */
+  private static int pidfd(int tid) {
+    return (int) LibC.LIBC.syscall(SYS_PIDFD_OPEN, tid, PIDFD_THREAD, 0, 0, 0, 0);
+  }
+
+  /** Whether the kernel has descriptors of threads: without them only what is new is recorded. */
+  static boolean canAdopt() {
+    int pidfd = pidfd(Linux.gettid());
+    if (pidfd >= 0) {
+      LibC.LIBC.close(pidfd);
+    }
+    return pidfd >= 0;
+  }
+
   /** Recorded threads that live. */
   long live() {
-    return Memory.getLongVolatile(counters.address() + Counters.LIVE);
+    return adopted + Memory.getLongVolatile(counters.address() + Counters.LIVE);
   }
 
   /** Records that found the ring full. */
@@ -159,11 +218,19 @@ final class Instrument implements AutoCloseable {
   }
 
   /**
+   * Waits until no program runs any more that was running when {@link #detach} took it off: they
+   * run in RCU read sections, and membarrier(2) waits for those.
+   */
+  void settle() {
+    LibC.LIBC.syscall(SYS_MEMBARRIER, MEMBARRIER_CMD_GLOBAL, 0, 0, 0, 0, 0);
+  }
+
+  /**
    * The record of the call that a thread is in, as one that has not returned, or 0; overwritten by
    * the next.
    */
   long openCall(int tid) {
-    int pidfd = (int) LibC.LIBC.syscall(SYS_PIDFD_OPEN, tid, PIDFD_THREAD, 0, 0, 0, 0);
+    int pidfd = pidfd(tid);
     if (pidfd < 0) {
       return 0;
     }

@@ -157,7 +157,9 @@ final class Recording {
               + " bytes in '"
               + command.output
               + "', recorded with "
-              + (kind == TapeHeader.EBPF ? "eBPF" : "ptrace"));
+              + (kind == TapeHeader.EBPF
+                  ? "eBPF; the ring held at most " + outcome.largestFill() + " bytes"
+                  : "ptrace"));
     }
   }
 

@@ -18,10 +18,16 @@ import java.util.List;
  */
 final class Attachment {
   /**
-   * Looks at a process's threads that find no new one before it is taken for complete: a thread
-   * that ends while they are listed may hide others from that listing.
+   * Looks at a process's threads that show none but recorded ones before it is taken for complete: a
+   * thread that ends while they are listed may hide others from that listing.
    */
   private static final int QUIET_LOOKS = 2;
+
+  /**
+   * Looks at the most. Threads that end sooner than they can be attached to may have made others; one
+   * that hangs on its way out is there at every look, and makes none.
+   */
+  private static final int MAX_LOOKS = 5000;
 
   // Sequences of what is told of a thread before its own records.
   private static final int BIRTH = 0;
@@ -49,16 +55,19 @@ final class Attachment {
   int attach(int pid) {
     int all = 0;
     boolean leader = false;
-    for (int quiet = 0; quiet < QUIET_LOOKS; ) {
-      int found = 0;
+    int quiet = 0;
+    for (int look = 0; look < MAX_LOOKS && quiet < QUIET_LOOKS; look++) {
+      boolean onlyRecorded = true;
       for (int tid : ProcFs.threads(pid)) {
-        if (adopt(pid, tid)) {
-          found++;
+        Adopted adopted = ProcFs.runs(tid) ? adopt(pid, tid) : Adopted.GONE;
+        if (adopted == Adopted.NOW) {
+          all++;
           leader |= tid == pid;
         }
+        // A leader that has ended stays in the list until the last of its threads has.
+        onlyRecorded &= adopted == Adopted.BEFORE || adopted == Adopted.GONE && tid == pid;
       }
-      quiet = found == 0 ? quiet + 1 : 0;
-      all += found;
+      quiet = onlyRecorded ? quiet + 1 : 0;
     }
     if (leader) {
       snapshot(pid);
@@ -66,19 +75,20 @@ final class Attachment {
     return all;
   }
 
-  private boolean adopt(int pid, int tid) {
-    if (!ProcFs.runs(tid) || !instrument.adopt(pid, tid, tid == pid ? MAPS + 1 : BIRTH + 1)) {
-      return false;
+  private Adopted adopt(int pid, int tid) {
+    Adopted adopted = instrument.adopt(pid, tid, tid == pid ? MAPS + 1 : BIRTH + 1);
+    if (adopted == Adopted.NOW) {
+      threads.add(tid);
+      int inside = ProcFs.namespaceTid(tid);
+      long namespace = ProcFs.pidNamespace(tid);
+      byte[] name = ProcFs.comm(tid);
+      append(
+          pid,
+          tid,
+          BIRTH,
+          new ProcessNew(0, 0, 0, ProcessNew.ATTACHED, inside, namespace, name));
     }
-    threads.add(tid);
-    long namespace = ProcFs.pidNamespace(tid);
-    append(
-        pid,
-        tid,
-        BIRTH,
-        new ProcessNew(
-            0, 0, 0, ProcessNew.ATTACHED, ProcFs.namespaceTid(tid), namespace, ProcFs.comm(tid)));
-    return true;
+    return adopted;
   }
 
   /** What the process has open and mapped; nothing is told where that may not be seen. */

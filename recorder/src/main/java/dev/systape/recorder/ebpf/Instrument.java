@@ -155,13 +155,12 @@ final class Instrument implements AutoCloseable {
    * Has a thread recorded that runs already.
    *
    * @param sequence of its next record
-   * @return whether it is recorded from now on; false where it was before, or has ended
    * @throws ErrnoException where the kernel refuses
    */
-  boolean adopt(int pid, int tid, int sequence) {
+  Adopted adopt(int pid, int tid, int sequence) {
     int pidfd = pidfd(tid);
     if (pidfd < 0) {
-      return false;
+      return Adopted.GONE;
     }
     Memory.zero(area, CallArea.SIZE);
     Memory.putInt(area + TID, tid);
@@ -174,12 +173,20 @@ final class Instrument implements AutoCloseable {
     Memory.putInt(key, pidfd);
     int result = threads.add(key, area);
     LibC.LIBC.close(pidfd);
-    if (result == 0) {
-      adopted++;
-    } else if (result != -Linux.EEXIST && result != -Linux.ENOENT && result != -Linux.ESRCH) {
-      throw new ErrnoException("bpf(BPF_MAP_UPDATE_ELEM, thread " + tid + ")", -result);
+    switch (-result) {
+      case 0 -> {
+        adopted++;
+        return Adopted.NOW;
+      }
+      case Linux.EEXIST -> {
+        return Adopted.BEFORE;
+      }
+      case Linux.ENOENT, Linux.ESRCH -> {
+        return Adopted.GONE;
+      }
+      default ->
+          throw new ErrnoException("bpf(BPF_MAP_UPDATE_ELEM, thread " + tid + ")", -result);
     }
-    return result == 0;
   }
 
   /** A descriptor of a thread, which the map of threads is asked by; negative where it is gone. */

@@ -80,6 +80,11 @@ final class Programs {
     }
   }
 
+  /** Skips the test, saying why, where it does not run as root. */
+  static void requireRoot(String what) {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), what + ": takes root");
+  }
+
   /** Skips the test, saying why, where eBPF cannot be had; in CI it must be. */
   static void requireEbpf(Path directory) throws IOException, InterruptedException {
     Ended check = run(directory, ROOT.resolve("bin/record").toString(), "--check");

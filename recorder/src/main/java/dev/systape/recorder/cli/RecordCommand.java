@@ -123,7 +123,7 @@ final class RecordCommand {
   @Option(names = "-c", hidden = true, description = "strace's: counts")
   boolean counts;
 
-  @Option(names = "--debug", description = "show stack traces")
+  @Option(names = "--debug", description = "show stack traces, and the eBPF programs")
   boolean debug;
 
   @Option(

@@ -57,7 +57,7 @@ final class Recording {
     long startMs = System.currentTimeMillis();
     int status;
     try (TapeWriter tape = new TapeWriter(command.output, startMs)) {
-      Chosen chosen = Backends.open(command, options, plans, tape);
+      Chosen chosen = Backends.open(command, options, plans, tape, err);
       try (Backend backend = chosen.backend()) {
         if (!chosen.fallback().isEmpty()) {
           say("with ptrace, for want of eBPF: " + chosen.fallback());

@@ -19,6 +19,7 @@ import dev.systape.schema.tape.TapeEnd;
 import dev.systape.schema.tape.TapeHeader;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Records by programs in the kernel, which write the tape's records to a ring while the program
@@ -56,12 +57,19 @@ public final class EbpfBackend implements Backend {
    * Loads and attaches the programs; nothing is recorded yet.
    *
    * @param ringSize bytes of the ring, a power of two and of pages
+   * @param disassembly is given the text of each program, its functions under their names, before
+   *     it is loaded; or null
    * @throws UnavailableException where that is not to be had here
    */
-  public EbpfBackend(TapeWriter tape, RecordOptions options, CapturePlans plans, int ringSize)
+  public EbpfBackend(
+      TapeWriter tape,
+      RecordOptions options,
+      CapturePlans plans,
+      int ringSize,
+      Consumer<String> disassembly)
       throws UnavailableException {
     this.tape = tape;
-    instrument = Instrument.open(options, plans, ringSize);
+    instrument = Instrument.open(options, plans, ringSize, disassembly);
     notices = new Notices(tape);
   }
 
@@ -84,7 +92,7 @@ public final class EbpfBackend implements Backend {
    */
   public static void attempt(RecordOptions options, CapturePlans plans, int ringSize)
       throws UnavailableException {
-    Instrument.open(options, plans, ringSize).close();
+    Instrument.open(options, plans, ringSize, null).close();
   }
 
   @Override

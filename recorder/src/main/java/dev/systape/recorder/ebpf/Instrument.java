@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The programs and maps in the kernel. They are there as long as their descriptors are open: where
@@ -47,21 +48,24 @@ final class Instrument implements AutoCloseable {
   private final long area = Memory.allocate(CallArea.SIZE);
   private final long key = Memory.allocate(8);
   private final int stringLimit;
+  private final Consumer<String> disassembly;
   private long adopted;
 
   /**
    * Loads and attaches the programs; no thread is recorded yet.
    *
+   * @param disassembly is given the text of each program before it is loaded, or null
    * @throws UnavailableException where the kernel does not take them, or not from this user
    */
-  static Instrument open(RecordOptions options, CapturePlans plans, int ringSize)
+  static Instrument open(
+      RecordOptions options, CapturePlans plans, int ringSize, Consumer<String> disassembly)
       throws UnavailableException {
     if (options.fullRegisters()) {
       throw new UnavailableException(
           "whole register sets are recorded by ptrace alone", "", "", null);
     }
     try {
-      return new Instrument(options, plans, ringSize, KernelTypes.running());
+      return new Instrument(options, plans, ringSize, KernelTypes.running(), disassembly);
     } catch (IOException e) {
       throw new UnavailableException(
           "the kernel has no type information, /sys/kernel/btf/vmlinux",
@@ -79,7 +83,13 @@ final class Instrument implements AutoCloseable {
     }
   }
 
-  private Instrument(RecordOptions options, CapturePlans plans, int ringSize, KernelTypes types) {
+  private Instrument(
+      RecordOptions options,
+      CapturePlans plans,
+      int ringSize,
+      KernelTypes types,
+      Consumer<String> disassembly) {
+    this.disassembly = disassembly;
     KernelOffsets offsets = new KernelOffsets(types);
     threads = BpfMap.taskStorage("threads", CallArea.SIZE);
     counters = BpfMap.sharedArray("counters", Counters.SIZE, 1);
@@ -131,8 +141,15 @@ final class Instrument implements AutoCloseable {
   }
 
   private void load(KernelTypes types, String tracepoint, Code code) {
+    show(code);
     int id = types.typedef("btf_trace_" + tracepoint);
     programs.add(BpfProgram.loadTracing(id, tracepoint, code));
+  }
+
+  private void show(Code code) {
+    if (disassembly != null) {
+      disassembly.accept(Disassembly.of(code));
+    }
   }
 
   /** The ring that they write to. */
@@ -145,7 +162,8 @@ final class Instrument implements AutoCloseable {
     Memory.putLong(counters.address() + Counters.SPAWNER, tid);
   }
 
-  private static void findLevel(Code code) {
+  private void findLevel(Code code) {
+    show(code);
     try (BpfProgram program = BpfProgram.load(BpfProgram.RAW_TRACEPOINT, "level", code)) {
       program.testRun();
     }

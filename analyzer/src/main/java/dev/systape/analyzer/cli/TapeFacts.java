@@ -87,7 +87,8 @@ final class TapeFacts implements RecordSink {
     facts.put("ended", end == null ? null : reason(end.reason()));
     facts.put("end_detail", end == null || end.detail().isEmpty() ? null : end.detail());
     boolean started = (header.options() & TapeHeader.ATTACHED) == 0;
-    boolean hasStatus = started && end != null && (end.reason() == TapeEnd.ENDED || end.waitStatus() != 0);
+    boolean hasStatus =
+        started && end != null && (end.reason() == TapeEnd.ENDED || end.waitStatus() != 0);
     facts.put("largest_ring_fill", end == null ? null : end.largestRingFill());
     facts.put("exit", hasStatus ? exit(end.waitStatus()) : null);
   }

@@ -84,8 +84,10 @@ class AttachTest {
         Started two = new Started(directory, waiting)) {
       assertThat(List.of(one.line(), two.line())).containsOnly("ready");
       try (Started recorder = attach(one.process.pid() + "," + two.process.pid())) {
-        assertThat(recorder.message()).startsWith("record: attached to process " + one.process.pid());
-        assertThat(recorder.message()).startsWith("record: attached to process " + two.process.pid());
+        assertThat(recorder.message())
+            .startsWith("record: attached to process " + one.process.pid());
+        assertThat(recorder.message())
+            .startsWith("record: attached to process " + two.process.pid());
         Programs.run(directory, "kill", "-INT", String.valueOf(recorder.process.pid()));
         assertThat(recorder.status()).isZero();
       }

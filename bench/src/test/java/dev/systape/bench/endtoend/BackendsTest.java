@@ -133,7 +133,10 @@ class BackendsTest {
   private static List<String> between(CallLog log) {
     List<String> all = log.threads().get(0);
     List<Integer> marks =
-        IntStream.range(0, all.size()).filter(i -> all.get(i).contains(" getppid ")).boxed().toList();
+        IntStream.range(0, all.size())
+            .filter(i -> all.get(i).contains(" getppid "))
+            .boxed()
+            .toList();
     assertThat(marks).hasSize(2);
     return all.subList(marks.get(0) + 1, marks.get(1));
   }
@@ -143,8 +146,7 @@ class BackendsTest {
     String program = Programs.compile(directory, "answered").toString();
     Path tape = directory.resolve("answered.cq");
     Programs.record(directory, tape, List.of("--backend", "ebpf"), program);
-    assertThat(TapeCalls.read(tape).withoutEntry)
-        .isEqualTo(Map.of("getpriority", 3, "openat", 3));
+    assertThat(TapeCalls.read(tape).withoutEntry).isEqualTo(Map.of("getpriority", 3, "openat", 3));
   }
 
   @Test

@@ -96,7 +96,8 @@ final class CallLog implements RecordSink {
   private void exactly(StringBuilder line, long record, Abi abi, long result) {
     int arguments = descriptions.call(abi, SyscallRecord.number(record)).parameters().size();
     for (int i = 0; i < arguments; i++) {
-      line.append(' ').append(Long.toHexString(Memory.getLong(SyscallRecord.entryRegister(record, i))));
+      line.append(' ')
+          .append(Long.toHexString(Memory.getLong(SyscallRecord.entryRegister(record, i))));
     }
     line.append(" = ").append(result);
   }
@@ -108,7 +109,9 @@ final class CallLog implements RecordSink {
         + " of "
         + captures.originalLength()
         + " "
-        + (bytes.length > WHOLE ? "hash " + Arrays.hashCode(bytes) : HexFormat.of().formatHex(bytes));
+        + (bytes.length > WHOLE
+            ? "hash " + Arrays.hashCode(bytes)
+            : HexFormat.of().formatHex(bytes));
   }
 
   private static String capture(CallCaptures captures) {

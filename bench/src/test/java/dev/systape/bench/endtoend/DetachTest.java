@@ -109,7 +109,9 @@ class DetachTest {
     return held;
   }
 
-  /** The kernel takes objects out once no processor uses them any more, a moment after the close. */
+  /**
+   * The kernel takes objects out once no processor uses them any more, a moment after the close.
+   */
   private static void gone(SortedSet<String> held) {
     SortedSet<String> left = new TreeSet<>(held);
     long end = System.nanoTime() + LIMIT_NS;

@@ -3,7 +3,6 @@ package dev.systape.bench.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.systape.schema.tape.Lost;
-import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.TapeEnd;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,10 +79,7 @@ class LostTest {
 
   private void summarySays(long lost) throws Exception {
     String summary =
-        Programs.run(
-                directory,
-                Programs.ROOT.resolve("bin/analyze").toString(),
-                tape().toString())
+        Programs.run(directory, Programs.ROOT.resolve("bin/analyze").toString(), tape().toString())
             .out();
     assertThat(summary).contains("the tape is NOT whole").contains("  " + lost + " records lost");
   }

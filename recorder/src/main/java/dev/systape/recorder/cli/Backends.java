@@ -49,8 +49,7 @@ final class Backends {
           EbpfBackend.requireAttach();
         }
         Consumer<String> disassembly = command.debug ? err::print : null;
-        Backend ebpf =
-            new EbpfBackend(tape, options, plans, command.bufferBytes(), disassembly);
+        Backend ebpf = new EbpfBackend(tape, options, plans, command.bufferBytes(), disassembly);
         return new Chosen(ebpf, TapeHeader.EBPF, "");
       } catch (UnavailableException e) {
         fallback = reason(e) + detail(e);

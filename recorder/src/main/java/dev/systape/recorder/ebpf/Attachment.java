@@ -18,14 +18,14 @@ import java.util.List;
  */
 final class Attachment {
   /**
-   * Looks at a process's threads that show none but recorded ones before it is taken for complete: a
-   * thread that ends while they are listed may hide others from that listing.
+   * Looks at a process's threads that show none but recorded ones before it is taken for complete:
+   * a thread that ends while they are listed may hide others from that listing.
    */
   private static final int QUIET_LOOKS = 2;
 
   /**
-   * Looks at the most. Threads that end sooner than they can be attached to may have made others; one
-   * that hangs on its way out is there at every look, and makes none.
+   * Looks at the most. Threads that end sooner than they can be attached to may have made others;
+   * one that hangs on its way out is there at every look, and makes none.
    */
   private static final int MAX_LOOKS = 5000;
 
@@ -83,10 +83,7 @@ final class Attachment {
       long namespace = ProcFs.pidNamespace(tid);
       byte[] name = ProcFs.comm(tid);
       append(
-          pid,
-          tid,
-          BIRTH,
-          new ProcessNew(0, 0, 0, ProcessNew.ATTACHED, inside, namespace, name));
+          pid, tid, BIRTH, new ProcessNew(0, 0, 0, ProcessNew.ATTACHED, inside, namespace, name));
     }
     return adopted;
   }

@@ -202,8 +202,7 @@ final class Instrument implements AutoCloseable {
       case Linux.ENOENT, Linux.ESRCH -> {
         return Adopted.GONE;
       }
-      default ->
-          throw new ErrnoException("bpf(BPF_MAP_UPDATE_ELEM, thread " + tid + ")", -result);
+      default -> throw new ErrnoException("bpf(BPF_MAP_UPDATE_ELEM, thread " + tid + ")", -result);
     }
   }
 

@@ -2,10 +2,12 @@ package dev.systape.recorder;
 
 import dev.systape.recorder.launch.LaunchState;
 import dev.systape.recorder.launch.Program;
+import java.util.List;
 
 /**
- * Runs a program and records it and what it starts, until all of it ended or recording is to stop.
- * {@link #run} owns its thread; {@link #stop} and {@link #targetPid} may be called by any other.
+ * Runs a program, or attaches to such as run, and records it and what it starts, until all of it
+ * ended or recording is to stop. {@link #run} owns its thread; {@link #stop} and {@link #targetPid}
+ * may be called by any other.
  */
 public interface Backend extends AutoCloseable {
   /**
@@ -27,6 +29,23 @@ public interface Backend extends AutoCloseable {
    *     it
    */
   Outcome run(Program program, LaunchState launch);
+
+  /**
+   * Records processes that run already, with all their threads and what they start, until all of it
+   * ended or {@link #stop}; they go on.
+   *
+   * @param pids of the processes, at least one, each of another process
+   * @param attached is told of each process, with the number of its threads, once it is recorded
+   * @throws IllegalStateException where there is no such process
+   * @throws dev.systape.recorder.linux.ErrnoException where the kernel refuses to record one
+   */
+  Outcome attach(List<Integer> pids, Attached attached);
+
+  /** Is told of processes that are being recorded. */
+  interface Attached {
+    /** A process is being recorded, with so many threads. */
+    void to(int pid, int threads);
+  }
 
   /**
    * Waits for the program itself where recording stopped before it ended; returns its status word.

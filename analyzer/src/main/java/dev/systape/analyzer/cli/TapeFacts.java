@@ -86,7 +86,10 @@ final class TapeFacts implements RecordSink {
     facts.put("seconds", ms / MS_PER_S);
     facts.put("ended", end == null ? null : reason(end.reason()));
     facts.put("end_detail", end == null || end.detail().isEmpty() ? null : end.detail());
-    boolean hasStatus = end != null && (end.reason() == TapeEnd.ENDED || end.waitStatus() != 0);
+    boolean started = (header.options() & TapeHeader.ATTACHED) == 0;
+    boolean hasStatus =
+        started && end != null && (end.reason() == TapeEnd.ENDED || end.waitStatus() != 0);
+    facts.put("largest_ring_fill", end == null ? null : end.largestRingFill());
     facts.put("exit", hasStatus ? exit(end.waitStatus()) : null);
   }
 

@@ -22,15 +22,19 @@ import java.util.stream.Stream;
 final class TapeRow {
   private final List<Object> values = new ArrayList<>();
 
+  /** Whether no program was started, so that none has an exit status. */
+  private boolean attached;
+
   /** What the tape is. */
   TapeRow header(TapeHeader header) {
     int options = header.options();
+    attached = (options & TapeHeader.ATTACHED) != 0;
     add(header.formatVersion(), header.recorderVersion(), Words.backend(header.backend()));
     add(header.host(), header.kernel(), header.machine(), header.pageSize());
     add(text(header.workingDirectory()), texts(header.command()), texts(header.commandLine()));
     add(header.filter().isEmpty() ? null : header.filter());
     add(Integer.toUnsignedLong(header.stringLimit()));
-    add((options & TapeHeader.FOLLOWED) != 0, (options & TapeHeader.ATTACHED) != 0);
+    add((options & TapeHeader.FOLLOWED) != 0, attached);
     add((options & TapeHeader.FULL_REGISTERS) != 0, header.recorderPid());
     add(Long.toUnsignedString(header.descriptionsHash()), utc(header.clock().realtimeNs()));
     add(header.clock().monotonicNs(), header.clock().realtimeNs(), header.clock().bootNs());
@@ -44,7 +48,7 @@ final class TapeRow {
       return this;
     }
     int status = end.waitStatus();
-    boolean ended = end.reason() == TapeEnd.ENDED || status != 0;
+    boolean ended = !attached && (end.reason() == TapeEnd.ENDED || status != 0);
     add(Words.endReason(end.reason()), end.detail().isEmpty() ? null : end.detail(), endNs);
     add(ended && WaitStatus.exited(status) ? WaitStatus.exitCode(status) : null);
     add(WaitStatus.exited(status) ? null : WaitStatus.signal(status));

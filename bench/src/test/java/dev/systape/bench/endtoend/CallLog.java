@@ -5,6 +5,7 @@ import dev.systape.analyzer.tape.RecordSink;
 import dev.systape.analyzer.tape.TapeReader;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.numbers.ErrnoNames;
 import dev.systape.schema.numbers.SyscallNumbers;
 import dev.systape.schema.tape.Capture;
@@ -17,6 +18,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +31,30 @@ import java.util.TreeSet;
  * is of and how much of it there is; strings as they are. Threads are in the order of their births.
  */
 final class CallLog implements RecordSink {
+  /** Bytes of a capture that are shown; of more a hash. */
+  private static final int WHOLE = 64;
+
   private final Map<Integer, List<String>> threads = new LinkedHashMap<>();
   private final List<String> births = new ArrayList<>();
+  private final Descriptions descriptions;
+
+  private CallLog(Descriptions descriptions) {
+    this.descriptions = descriptions;
+  }
 
   static CallLog of(Path tape) throws IOException {
-    CallLog log = new CallLog();
+    return read(tape, new CallLog(null));
+  }
+
+  /**
+   * With all that can be the same only where the runs are, down to addresses: arguments, results,
+   * addresses and bytes of captures.
+   */
+  static CallLog exactly(Path tape) throws IOException {
+    return read(tape, new CallLog(Descriptions.load()));
+  }
+
+  private static CallLog read(Path tape, CallLog log) throws IOException {
     try (TapeReader reader = TapeReader.open(tape)) {
       reader.readAll(log);
     }
@@ -60,12 +82,36 @@ final class CallLog implements RecordSink {
     String error = failed ? ErrnoNames.name((int) -result) : "done";
     // A thread that is killed in a call may or may not be seen to leave it.
     line.append(' ').append(!ended || error.startsWith("ERESTART") ? "interrupted" : error);
+    if (descriptions != null) {
+      exactly(line, record, abi, result);
+    }
     SortedSet<String> all = new TreeSet<>();
     while (captures.next()) {
-      all.add(capture(captures));
+      all.add(capture(captures) + (descriptions == null ? "" : exactly(captures)));
     }
     all.forEach(line::append);
     thread(record).add(line.toString());
+  }
+
+  private void exactly(StringBuilder line, long record, Abi abi, long result) {
+    int arguments = descriptions.call(abi, SyscallRecord.number(record)).parameters().size();
+    for (int i = 0; i < arguments; i++) {
+      line.append(' ')
+          .append(Long.toHexString(Memory.getLong(SyscallRecord.entryRegister(record, i))));
+    }
+    line.append(" = ").append(result);
+  }
+
+  private static String exactly(CallCaptures captures) {
+    byte[] bytes = Memory.bytes(captures.data(), (int) captures.length());
+    return " at "
+        + Long.toHexString(captures.address())
+        + " of "
+        + captures.originalLength()
+        + " "
+        + (bytes.length > WHOLE
+            ? "hash " + Arrays.hashCode(bytes)
+            : HexFormat.of().formatHex(bytes));
   }
 
   private static String capture(CallCaptures captures) {

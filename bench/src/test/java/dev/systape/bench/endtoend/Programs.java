@@ -80,6 +80,24 @@ final class Programs {
     }
   }
 
+  /** Skips the test, saying why, where it does not run as root. */
+  static void requireRoot(String what) {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), what + ": takes root");
+  }
+
+  /** Skips the test, saying why, where eBPF cannot be had; in CI it must be. */
+  static void requireEbpf(Path directory) throws IOException, InterruptedException {
+    Ended check = run(directory, ROOT.resolve("bin/record").toString(), "--check");
+    String ebpf =
+        check.out().lines().filter(line -> line.startsWith("ebpf ")).findFirst().orElse("");
+    boolean works = ebpf.contains("works:");
+    if (System.getenv("CI") == null) {
+      Assumptions.assumeTrue(works, ebpf);
+    } else if (!works) {
+      throw new AssertionError(ebpf + ", and in CI nothing may be skipped");
+    }
+  }
+
   private static String text(Path file) throws IOException {
     return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
   }

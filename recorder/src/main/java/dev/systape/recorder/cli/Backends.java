@@ -8,6 +8,8 @@ import dev.systape.recorder.ptrace.PtraceBackend;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.plan.CapturePlans;
 import dev.systape.schema.tape.TapeHeader;
+import java.io.PrintStream;
+import java.util.function.Consumer;
 
 /** Chooses what records: eBPF where this kernel and this user may, ptrace otherwise. */
 final class Backends {
@@ -31,19 +33,28 @@ final class Backends {
   /**
    * Opens a backend.
    *
+   * @param err where {@code --debug} writes the programs
    * @throws IllegalStateException where eBPF was asked for and is not to be had
    */
   static Chosen open(
-      RecordCommand command, RecordOptions options, CapturePlans plans, TapeWriter tape) {
+      RecordCommand command,
+      RecordOptions options,
+      CapturePlans plans,
+      TapeWriter tape,
+      PrintStream err) {
     String fallback = "";
     if (!command.backend.equals(PTRACE)) {
       try {
-        Backend ebpf = new EbpfBackend(tape, options, plans, command.ringBytes());
+        if (!command.attach.isEmpty()) {
+          EbpfBackend.requireAttach();
+        }
+        Consumer<String> disassembly = command.debug ? err::print : null;
+        Backend ebpf = new EbpfBackend(tape, options, plans, command.bufferBytes(), disassembly);
         return new Chosen(ebpf, TapeHeader.EBPF, "");
       } catch (UnavailableException e) {
-        fallback = reason(e);
+        fallback = reason(e) + detail(e);
         if (command.backend.equals(EBPF)) {
-          throw new IllegalStateException("--backend ebpf: " + fallback + detail(e), e);
+          throw new IllegalStateException("--backend ebpf: " + fallback, e);
         }
       }
     }

@@ -47,7 +47,7 @@ final class Check {
 
   private static String ebpf(RecordCommand command) {
     try {
-      EbpfBackend.attempt(RecordOptions.defaults(), CapturePlans.load(), command.ringBytes());
+      EbpfBackend.attempt(RecordOptions.defaults(), CapturePlans.load(), command.bufferBytes());
       return "works: the kernel took all programs";
     } catch (UnavailableException e) {
       String remedy = e.remedy().isEmpty() ? "" : "; " + e.remedy();

@@ -37,6 +37,7 @@ final class Headers {
   /**
    * The header.
    *
+   * @param program what is run, null where running processes are attached to
    * @param backend {@link TapeHeader#PTRACE} or {@link TapeHeader#EBPF}
    */
   static TapeHeader header(
@@ -45,7 +46,8 @@ final class Headers {
     int flags =
         (options.filter().recordsAll() ? 0 : TapeHeader.FILTERED)
             | (options.follow() ? TapeHeader.FOLLOWED : 0)
-            | (options.fullRegisters() ? TapeHeader.FULL_REGISTERS : 0);
+            | (options.fullRegisters() ? TapeHeader.FULL_REGISTERS : 0)
+            | (program == null ? TapeHeader.ATTACHED : 0);
     Clock clock =
         new Clock(
             Linux.clockNs(Linux.CLOCK_MONOTONIC),
@@ -65,7 +67,7 @@ final class Headers {
         kernel("osrelease"),
         "x86_64",
         Path.of("").toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8),
-        program.arguments(),
+        program == null ? List.of() : program.arguments(),
         words,
         options.filterText(),
         List.of(

@@ -4,19 +4,30 @@ import dev.systape.recorder.Backend;
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
 import dev.systape.schema.tape.TapeEnd;
+import java.util.List;
 import sun.misc.Signal;
 
 /**
  * Signals that come to the recorder. Those of a terminal (SIGINT, SIGQUIT, SIGHUP) go to the whole
  * foreground group, the program among it, so the recorder does nothing: the program decides.
  * SIGTERM is passed on; where the program has ended and its children are still being recorded, it
- * ends the recording.
+ * ends the recording. Where the recorder attached to processes that run, each of these ends the
+ * recording.
  */
 final class ProgramSignals {
   private static final long IGNORE = 1;
 
   private ProgramSignals() {}
 
+  /** For processes that run already. */
+  static void detaching(Backend backend) {
+    for (String name : List.of("INT", "HUP", "TERM")) {
+      Signal.handle(new Signal(name), signal -> backend.stop(TapeEnd.DETACHED));
+    }
+    Linux.signal(Linux.SIGQUIT, IGNORE, 0, 0);
+  }
+
+  /** For a program that the recorder starts. */
   static void install(Backend backend) {
     Signal.handle(new Signal("INT"), signal -> {});
     Signal.handle(new Signal("HUP"), signal -> {});

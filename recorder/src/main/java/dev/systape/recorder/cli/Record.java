@@ -21,9 +21,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code record}: runs a program and makes a tape. Exit status: the program's own, 128 + n where
- * signal n killed it; 125 where recording itself fails, 126 where the program cannot be executed,
- * 127 where it is not there.
+ * {@code record}: runs a program, or attaches to such as run, and makes a tape. Exit status: the
+ * program's own, 128 + n where signal n killed it; 0 after attaching; 125 where recording itself
+ * fails, 126 where the program cannot be executed, 127 where it is not there.
  */
 public final class Record {
   private static final int FAILED = 125;
@@ -80,7 +80,7 @@ public final class Record {
         return 0;
       }
       if (command.check) {
-        command.checkRingSize();
+        command.checkBuffer();
         return Check.run(command, out);
       }
       return record(command, words, err);
@@ -109,6 +109,9 @@ public final class Record {
   private static int record(RecordCommand command, List<byte[]> words, PrintStream err)
       throws UsageException, IOException, NotFoundException, NotExecutableException {
     straceOptions(command);
+    if (!command.attach.isEmpty()) {
+      return attach(command, words, err);
+    }
     if (command.program.isEmpty()) {
       throw new UsageException(
           "no program to run: record [options] -- PROG [ARG...] (record --help lists the options)");
@@ -120,13 +123,36 @@ public final class Record {
     return new Recording(command, words, options, launch, program, err).run();
   }
 
+  private static int attach(RecordCommand command, List<byte[]> words, PrintStream err)
+      throws UsageException, IOException {
+    if (!command.program.isEmpty()) {
+      throw new UsageException("-p and a program contradict each other");
+    }
+    if (!command.user.isEmpty() || !command.environment.isEmpty()) {
+      throw new UsageException("-u and -E are for a program that is started, not with -p");
+    }
+    int self = (int) ProcessHandle.current().pid();
+    for (int pid : command.attach) {
+      int process = pid <= 0 ? 0 : ProcFs.pid(pid);
+      if (process == 0 || process == self) {
+        throw new UsageException(
+            "-p "
+                + pid
+                + (process == 0 ? ": there is no such process" : " is the recorder itself"));
+      }
+      if (process != pid) {
+        throw new UsageException(
+            "-p " + pid + " is a thread of process " + process + ": give that");
+      }
+    }
+    RecordOptions options = options(command);
+    LaunchState launch = LaunchState.current();
+    Tapes.prepare(command.output, command.force);
+    return new Recording(command, words, options, launch, null, err).run();
+  }
+
   /** What the fingers of strace's users type and record does not do, or not so. */
   private static void straceOptions(RecordCommand command) throws UsageException {
-    if (command.attach != null) {
-      throw new UsageException(
-          "-p: attaching to a running process is not there yet; start the program with"
-              + " `record -- PROG [ARG...]`");
-    }
     if (command.counts) {
       throw new UsageException(
           "-c: a tape is counted afterwards: record without it, then `analyze counts "
@@ -147,7 +173,7 @@ public final class Record {
       throw new UsageException(
           "--registers takes syscall or full, not '" + command.registers + "'");
     }
-    command.checkRingSize();
+    command.checkBuffer();
     long limit = Units.bytes("-s", command.stringLimit);
     if (limit > Integer.MAX_VALUE) {
       throw new UsageException("-s takes at most 2147483647 bytes");

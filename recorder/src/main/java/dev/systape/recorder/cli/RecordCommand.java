@@ -10,21 +10,32 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "record",
     synopsisHeading = "Usage: ",
-    customSynopsis = "record [options] -- PROG [ARG...]",
+    customSynopsis = {
+      "record [options] -- PROG [ARG...]",
+      "       record [options] -p PID[,PID...]"
+    },
     description = "Runs a program and records its system calls on a tape, for `analyze` to read.",
     sortOptions = false,
     mixinStandardHelpOptions = false)
 final class RecordCommand {
-  private static final long MIN_RING = 4 << 10;
-  private static final long MAX_RING = 1 << 30;
+  private static final long MIN_BUFFER = 4 << 10;
+  private static final long MAX_BUFFER = 1 << 30;
 
-  private int ringBytes;
+  private int bufferBytes;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
       description = "the tape, a directory; default trace.cq")
   Path output = Path.of("trace.cq");
+
+  @Option(
+      names = "-p",
+      paramLabel = "PID[,PID...]",
+      split = ",",
+      description =
+          "record running processes, with all their threads, until they end or Ctrl-C; they go on")
+  List<Integer> attach = List.of();
 
   @Option(names = "--force", description = "replace DIR if it is a tape")
   boolean force;
@@ -62,10 +73,10 @@ final class RecordCommand {
   String backend = Backends.AUTO;
 
   @Option(
-      names = "--ring-size",
+      names = "--buffer",
       paramLabel = "SIZE",
       description = "eBPF: bytes that wait in the kernel at the most, a power of two; default 64M")
-  String ringSize = "64M";
+  String buffer = "64M";
 
   @Option(
       names = "--check",
@@ -109,13 +120,10 @@ final class RecordCommand {
   @Option(names = "-f", hidden = true, description = "strace's: children are followed anyway")
   boolean[] follow = {};
 
-  @Option(names = "-p", hidden = true, arity = "0..1", description = "strace's: attach")
-  String attach;
-
   @Option(names = "-c", hidden = true, description = "strace's: counts")
   boolean counts;
 
-  @Option(names = "--debug", description = "show stack traces")
+  @Option(names = "--debug", description = "show stack traces, and the eBPF programs")
   boolean debug;
 
   @Option(
@@ -133,17 +141,17 @@ final class RecordCommand {
   @Parameters(paramLabel = "PROG", arity = "0..*", hidden = true)
   List<String> program = List.of();
 
-  /** Bytes of the ring, once they are checked. */
-  int ringBytes() {
-    return ringBytes;
+  /** Bytes of the kernel's ring, once they are checked. */
+  int bufferBytes() {
+    return bufferBytes;
   }
 
-  /** Reads {@code --ring-size}. */
-  void checkRingSize() throws UsageException {
-    long size = Units.bytes("--ring-size", ringSize);
-    if (size < MIN_RING || size > MAX_RING || Long.bitCount(size) != 1) {
-      throw new UsageException("--ring-size takes a power of two from 4K to 1024M");
+  /** Reads {@code --buffer}. */
+  void checkBuffer() throws UsageException {
+    long size = Units.bytes("--buffer", buffer);
+    if (size < MIN_BUFFER || size > MAX_BUFFER || Long.bitCount(size) != 1) {
+      throw new UsageException("--buffer takes a power of two from 4K to 1024M");
     }
-    ringBytes = (int) size;
+    bufferBytes = (int) size;
   }
 }

@@ -30,6 +30,12 @@ final class Recording {
   private final Program program;
   private final PrintStream err;
 
+  /**
+   * A recording.
+   *
+   * @param words the command line
+   * @param program what is run, null where running processes are attached to
+   */
   Recording(
       RecordCommand command,
       List<byte[]> words,
@@ -51,7 +57,7 @@ final class Recording {
     long startMs = System.currentTimeMillis();
     int status;
     try (TapeWriter tape = new TapeWriter(command.output, startMs)) {
-      Chosen chosen = Backends.open(command, options, plans, tape);
+      Chosen chosen = Backends.open(command, options, plans, tape, err);
       try (Backend backend = chosen.backend()) {
         if (!chosen.fallback().isEmpty()) {
           say("with ptrace, for want of eBPF: " + chosen.fallback());
@@ -78,6 +84,12 @@ final class Recording {
   private int record(TapeWriter tape, Backend backend, int kind) {
     Outcome outcome;
     try (Watch watch = new Watch(tape, backend, options)) {
+      if (program == null) {
+        ProgramSignals.detaching(backend);
+        outcome = watch.run(() -> backend.attach(command.attach, this::attached));
+        end(tape, outcome, kind);
+        return 0;
+      }
       ProgramSignals.install(backend);
       outcome = watch.run(() -> backend.run(program, launch));
     }
@@ -93,6 +105,15 @@ final class Recording {
     int waitStatus = backend.awaitTarget();
     int signal = waitStatus & 0x7f;
     return signal != 0 ? SIGNALED + signal : waitStatus >> 8 & 0xff;
+  }
+
+  private void attached(int pid, int threads) {
+    say(
+        "attached to process "
+            + pid
+            + ", "
+            + (threads == 1 ? "1 thread" : threads + " threads")
+            + "; Ctrl-C ends the recording, not the process");
   }
 
   private void end(TapeWriter tape, Outcome outcome, int kind) {
@@ -121,7 +142,7 @@ final class Recording {
           "record: "
               + outcome.lost()
               + " records are lost: the ring was full, or there was no memory for a new thread;"
-              + " a larger --ring-size helps");
+              + " a larger --buffer helps");
     } else if (outcome.reason() == TapeEnd.TIMEOUT || outcome.reason() == TapeEnd.MAX_SIZE) {
       say(
           "recording stopped at "
@@ -136,7 +157,9 @@ final class Recording {
               + " bytes in '"
               + command.output
               + "', recorded with "
-              + (kind == TapeHeader.EBPF ? "eBPF" : "ptrace"));
+              + (kind == TapeHeader.EBPF
+                  ? "eBPF; the ring held at most " + outcome.largestFill() + " bytes"
+                  : "ptrace"));
     }
   }
 

@@ -38,10 +38,12 @@ final class BpfMap implements AutoCloseable {
   private static final int BATCH_COUNT = BATCH_VALUES + 8;
   private static final int BATCH_MAP_FD = BATCH_COUNT + 4;
 
-  // union bpf_attr for BPF_MAP_LOOKUP_ELEM
+  // union bpf_attr for BPF_MAP_LOOKUP_ELEM and BPF_MAP_UPDATE_ELEM
   private static final int ELEM_MAP_FD = 0;
   private static final int ELEM_KEY = ELEM_MAP_FD + 8;
   private static final int ELEM_VALUE = ELEM_KEY + 8;
+  private static final int ELEM_FLAGS = ELEM_VALUE + 8;
+  private static final int BPF_NOEXIST = 1;
 
   private final int fd;
   private final long address;
@@ -148,6 +150,20 @@ final class BpfMap implements AutoCloseable {
               .u64(ELEM_VALUE, value)
               .tryRun(Bpf.MAP_LOOKUP_ELEM)
           == 0;
+    }
+  }
+
+  /**
+   * Adds the element of a key; the negated errno where the kernel refuses, EEXIST where there is
+   * one.
+   */
+  int add(long key, long value) {
+    try (Bpf bpf = new Bpf()) {
+      return bpf.u32(ELEM_MAP_FD, fd)
+          .u64(ELEM_KEY, key)
+          .u64(ELEM_VALUE, value)
+          .u64(ELEM_FLAGS, BPF_NOEXIST)
+          .tryRun(Bpf.MAP_UPDATE_ELEM);
     }
   }
 

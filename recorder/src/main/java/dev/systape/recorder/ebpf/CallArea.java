@@ -168,8 +168,14 @@ final class CallArea {
    */
   static final int CHUNK = 4 << 10;
 
-  /** A capture goes into the record where no more than this is used, or else into such a record. */
+  /**
+   * A capture that others look into goes into the record where no more than this is used, or else
+   * into such a record.
+   */
   static final int ROOM = 6 << 10;
+
+  /** Likewise of all other captures: the strings of argv leave room for the vector of envp. */
+  static final int DATA_ROOM = CHUNK + 512;
 
   /** Bytes of captures that a record has at the most. */
   static final int MOST = ROOM + Capture.HEADER + CHUNK;

@@ -66,7 +66,12 @@ final class CaptureFunctions {
   /** begin(area, operation): chooses PLACE and writes what identifies the capture. */
   private void begin() {
     asm.function("begin");
-    asm.ldx(W, R3, R1, USED).jump(JGT, R3, ROOM, "stage").alu(ADD, R3, CAPTURES).ja("placed");
+    asm.ldx(W, R3, R1, USED)
+        .ldx(B, R4, R2, OP_FLAGS)
+        .jump(JSET, R4, LookedInto.FLAG, "looked into");
+    asm.jump(JGT, R3, DATA_ROOM, "stage").ja("room");
+    asm.label("looked into").jump(JGT, R3, ROOM, "stage");
+    asm.label("room").alu(ADD, R3, CAPTURES).ja("placed");
     asm.label("stage").mov(R0, NO_ROOM);
     asm.ldx(W, R3, R1, PIECES).jump(JGE, R3, MAX_PIECES, "out").mov(R3, STAGE_CAPTURE);
     asm.label("placed").stx(W, R1, PLACE, R3).alu(ADD, R3, R1);

@@ -7,6 +7,7 @@ import dev.systape.recorder.launch.Program;
 import dev.systape.recorder.launch.Spawner;
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
+import dev.systape.recorder.linux.ProcFs;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.plan.CapturePlans;
@@ -16,7 +17,9 @@ import dev.systape.schema.tape.RecordType;
 import dev.systape.schema.tape.SyscallRecord;
 import dev.systape.schema.tape.TapeEnd;
 import dev.systape.schema.tape.TapeHeader;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Records by programs in the kernel, which write the tape's records to a ring while the program
@@ -28,6 +31,9 @@ public final class EbpfBackend implements Backend {
    * positions from its cpu, which costs it more than the record does, so looks are few.
    */
   private static final long POLL_NS = 1_000_000;
+
+  /** How often the recorder of attached processes looks whether these are still there. */
+  private static final long LOOK_NS = 200_000_000;
 
   private static final int WNOHANG = 1;
   private static final int SYS_EXECVE = 59;
@@ -51,13 +57,32 @@ public final class EbpfBackend implements Backend {
    * Loads and attaches the programs; nothing is recorded yet.
    *
    * @param ringSize bytes of the ring, a power of two and of pages
+   * @param disassembly is given the text of each program, its functions under their names, before
+   *     it is loaded; or null
    * @throws UnavailableException where that is not to be had here
    */
-  public EbpfBackend(TapeWriter tape, RecordOptions options, CapturePlans plans, int ringSize)
+  public EbpfBackend(
+      TapeWriter tape,
+      RecordOptions options,
+      CapturePlans plans,
+      int ringSize,
+      Consumer<String> disassembly)
       throws UnavailableException {
     this.tape = tape;
-    instrument = Instrument.open(options, plans, ringSize);
+    instrument = Instrument.open(options, plans, ringSize, disassembly);
     notices = new Notices(tape);
+  }
+
+  /**
+   * Says whether processes that run already can be recorded.
+   *
+   * @throws UnavailableException where the kernel is too old
+   */
+  public static void requireAttach() throws UnavailableException {
+    if (!Instrument.canAdopt()) {
+      throw new UnavailableException(
+          "attaching to threads takes Linux 6.9 or newer (PIDFD_THREAD)", "", "", null);
+    }
   }
 
   /**
@@ -67,7 +92,7 @@ public final class EbpfBackend implements Backend {
    */
   public static void attempt(RecordOptions options, CapturePlans plans, int ringSize)
       throws UnavailableException {
-    Instrument.open(options, plans, ringSize).close();
+    Instrument.open(options, plans, ringSize, null).close();
   }
 
   @Override
@@ -82,16 +107,62 @@ public final class EbpfBackend implements Backend {
       target = pid;
       spawner.release();
     }
+    record(false);
+    return end(!targetEnded);
+  }
+
+  @Override
+  public Outcome attach(List<Integer> pids, Attached attached) {
+    pollNs = System.nanoTime();
+    execed = true;
+    Attachment attachment = new Attachment(instrument, tape, threads);
+    for (int pid : pids) {
+      int count = attachment.attach(pid);
+      if (count == 0 && !ProcFs.runs(pid)) {
+        throw new IllegalStateException("-p: there is no process " + pid);
+      }
+      attached.to(pid, count);
+      poll();
+    }
+    record(true);
+    return end(false);
+  }
+
+  /** Records until no recorded thread lives, or recording is to stop. */
+  private void record(boolean attached) {
+    long lookNs = System.nanoTime() + LOOK_NS;
     while (stopReason == 0 && instrument.live() > 0) {
       poll();
+      if (attached && System.nanoTime() - lookNs > 0) {
+        if (allGone()) {
+          return;
+        }
+        lookNs = System.nanoTime() + LOOK_NS;
+      }
       if (!instrument.ring().fillsFast()) {
         LockSupport.parkNanos(POLL_NS);
       }
     }
+  }
+
+  /**
+   * Whether no thread that is known to be recorded lives. One that was attached to in its last
+   * moments may have gone by the tracepoint before, and would be waited for in vain.
+   */
+  private boolean allGone() {
+    return ringLost + unrecorded == 0 && threads.all().stream().noneMatch(ProcFs::runs);
+  }
+
+  private Outcome end(boolean open) {
     instrument.detach();
     poll();
     reap(WNOHANG);
-    if (!targetEnded || stopReason != 0) {
+    if (open || stopReason != 0) {
+      // Programs that were running when they were taken off have written their records by now.
+      instrument.settle();
+      while (instrument.ring().holdsMore()) {
+        poll();
+      }
       unfinished();
     }
     int reason = stopReason == 0 ? TapeEnd.ENDED : stopReason;

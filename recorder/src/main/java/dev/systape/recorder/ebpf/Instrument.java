@@ -6,9 +6,11 @@ import static dev.systape.recorder.ebpf.Layouts.*;
 import dev.systape.recorder.RecordOptions;
 import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.linux.LibC;
+import dev.systape.recorder.linux.Linux;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.plan.CapturePlans;
 import dev.systape.schema.tape.RecordHeader;
+import dev.systape.schema.tape.RecordType;
 import dev.systape.schema.tape.SyscallRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The programs and maps in the kernel. They are there as long as their descriptors are open: where
@@ -26,6 +29,8 @@ final class Instrument implements AutoCloseable {
   private static final int EPERM = 1;
   private static final int EACCES = 13;
   private static final int SYS_PIDFD_OPEN = 434;
+  private static final int SYS_MEMBARRIER = 324;
+  private static final int MEMBARRIER_CMD_GLOBAL = 1;
 
   /** PIDFD_THREAD of linux/pidfd.h, since 6.9. */
   private static final int PIDFD_THREAD = 0x80;
@@ -42,20 +47,25 @@ final class Instrument implements AutoCloseable {
   private final List<Integer> links = new ArrayList<>();
   private final long area = Memory.allocate(CallArea.SIZE);
   private final long key = Memory.allocate(8);
+  private final int stringLimit;
+  private final Consumer<String> disassembly;
+  private long adopted;
 
   /**
    * Loads and attaches the programs; no thread is recorded yet.
    *
+   * @param disassembly is given the text of each program before it is loaded, or null
    * @throws UnavailableException where the kernel does not take them, or not from this user
    */
-  static Instrument open(RecordOptions options, CapturePlans plans, int ringSize)
+  static Instrument open(
+      RecordOptions options, CapturePlans plans, int ringSize, Consumer<String> disassembly)
       throws UnavailableException {
     if (options.fullRegisters()) {
       throw new UnavailableException(
           "whole register sets are recorded by ptrace alone", "", "", null);
     }
     try {
-      return new Instrument(options, plans, ringSize, KernelTypes.running());
+      return new Instrument(options, plans, ringSize, KernelTypes.running(), disassembly);
     } catch (IOException e) {
       throw new UnavailableException(
           "the kernel has no type information, /sys/kernel/btf/vmlinux",
@@ -73,7 +83,13 @@ final class Instrument implements AutoCloseable {
     }
   }
 
-  private Instrument(RecordOptions options, CapturePlans plans, int ringSize, KernelTypes types) {
+  private Instrument(
+      RecordOptions options,
+      CapturePlans plans,
+      int ringSize,
+      KernelTypes types,
+      Consumer<String> disassembly) {
+    this.disassembly = disassembly;
     KernelOffsets offsets = new KernelOffsets(types);
     threads = BpfMap.taskStorage("threads", CallArea.SIZE);
     counters = BpfMap.sharedArray("counters", Counters.SIZE, 1);
@@ -92,7 +108,9 @@ final class Instrument implements AutoCloseable {
     CallPrograms calls = new CallPrograms(maps, offsets, options.filter().recordsAll());
     LifePrograms life = new LifePrograms(maps, offsets);
     long[] namespace = namespace();
+    stringLimit = options.stringLimit();
     try {
+      findLevel(life.level());
       // Exits before entries: where only the one is attached yet, nothing is half recorded.
       load(types, "sys_exit", calls.exit());
       load(types, "sys_enter", calls.enter());
@@ -123,8 +141,15 @@ final class Instrument implements AutoCloseable {
   }
 
   private void load(KernelTypes types, String tracepoint, Code code) {
+    show(code);
     int id = types.typedef("btf_trace_" + tracepoint);
     programs.add(BpfProgram.loadTracing(id, tracepoint, code));
+  }
+
+  private void show(Code code) {
+    if (disassembly != null) {
+      disassembly.accept(Disassembly.of(code));
+    }
   }
 
   /** The ring that they write to. */
@@ -137,9 +162,67 @@ final class Instrument implements AutoCloseable {
     Memory.putLong(counters.address() + Counters.SPAWNER, tid);
   }
 
+  private void findLevel(Code code) {
+    show(code);
+    try (BpfProgram program = BpfProgram.load(BpfProgram.RAW_TRACEPOINT, "level", code)) {
+      program.testRun();
+    }
+  }
+
+  /**
+   * Has a thread recorded that runs already.
+   *
+   * @param sequence of its next record
+   * @throws ErrnoException where the kernel refuses
+   */
+  Adopted adopt(int pid, int tid, int sequence) {
+    int pidfd = pidfd(tid);
+    if (pidfd < 0) {
+      return Adopted.GONE;
+    }
+    Memory.zero(area, CallArea.SIZE);
+    Memory.putInt(area + TID, tid);
+    Memory.putInt(area + PID, pid);
+    Memory.putLong(area + SEQUENCE, sequence);
+    Memory.putInt(area + STATE, ThreadState.OUTSIDE);
+    Memory.putLong(area + STRING_LIMIT, stringLimit);
+    Memory.putU16(area + RECORD + RECORD_TYPE, RecordType.SYSCALL.code());
+    Memory.putU8(area + RECORD + RECORD_VERSION, 1);
+    Memory.putInt(key, pidfd);
+    int result = threads.add(key, area);
+    LibC.LIBC.close(pidfd);
+    switch (-result) {
+      case 0 -> {
+        adopted++;
+        return Adopted.NOW;
+      }
+      case Linux.EEXIST -> {
+        return Adopted.BEFORE;
+      }
+      case Linux.ENOENT, Linux.ESRCH -> {
+        return Adopted.GONE;
+      }
+      default -> throw new ErrnoException("bpf(BPF_MAP_UPDATE_ELEM, thread " + tid + ")", -result);
+    }
+  }
+
+  /** A descriptor of a thread, which the map of threads is asked by; negative where it is gone. */
+  private static int pidfd(int tid) {
+    return (int) LibC.LIBC.syscall(SYS_PIDFD_OPEN, tid, PIDFD_THREAD, 0, 0, 0, 0);
+  }
+
+  /** Whether the kernel has descriptors of threads: without them only what is new is recorded. */
+  static boolean canAdopt() {
+    int pidfd = pidfd(Linux.gettid());
+    if (pidfd >= 0) {
+      LibC.LIBC.close(pidfd);
+    }
+    return pidfd >= 0;
+  }
+
   /** Recorded threads that live. */
   long live() {
-    return Memory.getLongVolatile(counters.address() + Counters.LIVE);
+    return adopted + Memory.getLongVolatile(counters.address() + Counters.LIVE);
   }
 
   /** Records that found the ring full. */
@@ -159,11 +242,19 @@ final class Instrument implements AutoCloseable {
   }
 
   /**
+   * Waits until no program runs any more that was running when {@link #detach} took it off: they
+   * run in RCU read sections, and membarrier(2) waits for those.
+   */
+  void settle() {
+    LibC.LIBC.syscall(SYS_MEMBARRIER, MEMBARRIER_CMD_GLOBAL, 0, 0, 0, 0, 0);
+  }
+
+  /**
    * The record of the call that a thread is in, as one that has not returned, or 0; overwritten by
    * the next.
    */
   long openCall(int tid) {
-    int pidfd = (int) LibC.LIBC.syscall(SYS_PIDFD_OPEN, tid, PIDFD_THREAD, 0, 0, 0, 0);
+    int pidfd = pidfd(tid);
     if (pidfd < 0) {
       return 0;
     }

@@ -65,6 +65,17 @@ final class LifePrograms {
     asm.function(name);
   }
 
+  /** To be run by the recorder itself: finds how deep its pid namespace is. */
+  Code level() {
+    begin("level");
+    asm.call(Helper.GET_CURRENT_TASK_BTF).mov(R7, R0);
+    parts.counters(OUT);
+    asm.ldx(DW, R2, R7, kernel.taskThreadPid).ldx(W, R2, R2, kernel.pidLevel);
+    asm.stx(DW, R0, Counters.LEVEL, R2);
+    parts.end();
+    return asm.assemble();
+  }
+
   /**
    * sched_process_fork(parent, child): runs before the child does. Its thread is recorded where the
    * parent's is, or where the parent is the recorder's thread that makes the program's process.
@@ -92,6 +103,8 @@ final class LifePrograms {
     parts.count(Counters.NO_MEMORY, 1, "no memory counted");
     asm.ja(OUT);
     asm.label("created").mov(R8, R0);
+    // The recorder attached to the child between its birth and here.
+    asm.ldx(W, R1, R8, TID).jump(JNE, R1, 0, OUT);
     parts.number(R9, FRAME_TID);
     asm.ldx(DW, R1, R9, kernel.taskGroupLeader).mov(R6, R1);
     parts.number(R6, FRAME_PID);
@@ -138,8 +151,6 @@ final class LifePrograms {
     asm.ldx(DW, R1, R10, FRAME_LEVEL).ldx(W, R2, R1, Counters.SPAWNER);
     asm.ldx(W, R3, R10, FRAME_INFO).jump(JNE, R2, R3, OUT);
     asm.ldx(W, R2, R7, kernel.taskTgid).ldx(W, R3, R9, kernel.taskTgid).jump(JEQ, R2, R3, OUT);
-    asm.ldx(DW, R2, R7, kernel.taskThreadPid).ldx(W, R2, R2, kernel.pidLevel);
-    asm.stx(DW, R1, Counters.LEVEL, R2);
     asm.st(W, R10, FRAME_ORIGIN, ProcessNew.SPAWNED);
   }
 

@@ -86,6 +86,11 @@ final class Ring implements AutoCloseable {
     return lastFill > (mask + 1) / 8;
   }
 
+  /** Whether records lie in it, finished or not. */
+  boolean holdsMore() {
+    return Memory.getLong(consumer) < Memory.getLongVolatile(producer);
+  }
+
   /**
    * Hands on all that is in the ring now.
    *

@@ -10,6 +10,12 @@ public final class Linux {
   /** ENOENT. */
   public static final int ENOENT = 2;
 
+  /** EEXIST. */
+  public static final int EEXIST = 17;
+
+  /** EINVAL. */
+  public static final int EINVAL = 22;
+
   /** ESRCH. */
   public static final int ESRCH = 3;
 

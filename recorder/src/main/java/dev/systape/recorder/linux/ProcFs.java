@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,12 @@ import java.util.List;
  */
 public final class ProcFs {
   private static final byte[] NOTHING = {};
+
+  /** Index of the field "flags" of /proc/PID/stat behind the name. */
+  private static final int STAT_FLAGS = 6;
+
+  /** Of linux/sched.h: the thread is on its way out. */
+  private static final int PF_EXITING = 4;
 
   private ProcFs() {}
 
@@ -70,6 +77,47 @@ public final class ProcFs {
     return arguments;
   }
 
+  /** The threads of a process that have not been waited for. */
+  public static List<Integer> threads(int pid) {
+    List<Integer> threads = new ArrayList<>();
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+      tasks.forEach(task -> threads.add(Integer.parseInt(task.getFileName().toString())));
+    } catch (IOException | DirectoryIteratorException e) {
+      // It has ended: those that were listed have, too.
+      return threads;
+    }
+    return threads;
+  }
+
+  /** The process that a thread belongs to, 0 where there is no such thread. */
+  public static int pid(int tid) {
+    for (String line : text(read(tid, "status")).split("\n")) {
+      if (line.startsWith("Tgid:")) {
+        return Integer.parseInt(line.substring("Tgid:".length()).strip());
+      }
+    }
+    return 0;
+  }
+
+  /** Whether a thread is there and has not begun to end. */
+  public static boolean runs(int tid) {
+    String stat = text(read(tid, "stat"));
+    // The name before it, in parentheses, may hold any characters.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+    return fields.length > STAT_FLAGS && (Long.parseLong(fields[STAT_FLAGS]) & PF_EXITING) == 0;
+  }
+
+  /** Whether this process may see what another has open. */
+  public static boolean descriptorsAreVisible(int pid) {
+    try (DirectoryStream<Path> fds = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
+      fds.iterator().hasNext();
+      return true;
+    } catch (IOException | DirectoryIteratorException e) {
+      return false;
+    }
+  }
+
   /** The text of the memory map. */
   public static byte[] maps(int tid) {
     return read(tid, "maps");
@@ -82,7 +130,7 @@ public final class ProcFs {
       for (Path fd : fds) {
         descriptors.add(descriptor(tid, Integer.parseInt(fd.getFileName().toString())));
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       return List.of();
     }
     descriptors.sort(Comparator.comparingInt(Descriptor::fd));

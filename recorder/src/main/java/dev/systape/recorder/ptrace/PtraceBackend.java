@@ -15,6 +15,7 @@ import dev.systape.schema.plan.CapturePlans;
 import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.Taken;
 import dev.systape.schema.tape.TapeEnd;
+import java.util.List;
 
 /**
  * Runs a program under ptrace(2), with PTRACE_SEIZE, and records it and what it starts until all of
@@ -74,6 +75,11 @@ public final class PtraceBackend implements Backend {
     loop();
     int reason = stopReason == 0 ? TapeEnd.ENDED : stopReason;
     return new Outcome(reason, targetStatus, execErrno, 0, 0);
+  }
+
+  @Override
+  public Outcome attach(List<Integer> pids, Attached attached) {
+    throw new IllegalStateException("-p: only --backend ebpf attaches to running processes so far");
   }
 
   @Override

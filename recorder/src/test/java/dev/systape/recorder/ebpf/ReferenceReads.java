@@ -123,7 +123,8 @@ final class ReferenceReads {
 
   private byte[] add(
       int index, long op, int element, long at, long original, byte[] bytes, int flags, int errno) {
-    boolean fits = used <= CallArea.ROOM;
+    boolean lookedInto = (flags(op) & LookedInto.FLAG) != 0;
+    boolean fits = used <= (lookedInto ? CallArea.ROOM : CallArea.DATA_ROOM);
     whole = bytes;
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     (fits ? seen : alone)

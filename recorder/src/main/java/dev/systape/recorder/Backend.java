@@ -2,6 +2,7 @@ package dev.systape.recorder;
 
 import dev.systape.recorder.launch.LaunchState;
 import dev.systape.recorder.launch.Program;
+import java.util.List;
 
 /**
  * Runs a program and records it and what it starts, until all of it ended or recording is to stop.
@@ -27,6 +28,18 @@ public interface Backend extends AutoCloseable {
    *     it
    */
   Outcome run(Program program, LaunchState launch);
+
+  /**
+   * Attaches to running processes and records them, with what they start, until all have ended or
+   * {@link #stop}. Nothing of them is left changed when it returns.
+   *
+   * @throws UnsupportedOperationException by a backend that records only what it starts
+   * @throws IllegalStateException where one of them is refused, or is not there; none is traced
+   *     then
+   */
+  default Outcome attach(List<Integer> pids) {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " cannot attach");
+  }
 
   /**
    * Waits for the program itself where recording stopped before it ended; returns its status word.

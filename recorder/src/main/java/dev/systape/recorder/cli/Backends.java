@@ -4,7 +4,7 @@ import dev.systape.recorder.Backend;
 import dev.systape.recorder.RecordOptions;
 import dev.systape.recorder.ebpf.EbpfBackend;
 import dev.systape.recorder.ebpf.UnavailableException;
-import dev.systape.recorder.ptrace.PtraceBackend;
+import dev.systape.recorder.ptrace.backend.PtraceBackend;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.plan.CapturePlans;
 import dev.systape.schema.tape.TapeHeader;

@@ -4,6 +4,7 @@ import dev.systape.recorder.Backend;
 import dev.systape.recorder.RecordOptions;
 import dev.systape.recorder.ebpf.EbpfBackend;
 import dev.systape.recorder.ebpf.UnavailableException;
+import dev.systape.recorder.launch.Target;
 import dev.systape.recorder.ptrace.backend.PtraceBackend;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.plan.CapturePlans;
@@ -22,9 +23,9 @@ final class Backends {
    *
    * @param backend it
    * @param kind {@link TapeHeader#PTRACE} or {@link TapeHeader#EBPF}
-   * @param fallback why it is ptrace where eBPF was tried, or empty
+   * @param reason why it is ptrace where the user did not say so, or empty
    */
-  record Chosen(Backend backend, int kind, String fallback) {}
+  record Chosen(Backend backend, int kind, String reason) {}
 
   private Backends() {}
 
@@ -34,20 +35,36 @@ final class Backends {
    * @throws IllegalStateException where eBPF was asked for and is not to be had
    */
   static Chosen open(
-      RecordCommand command, RecordOptions options, CapturePlans plans, TapeWriter tape) {
-    String fallback = "";
-    if (!command.backend.equals(PTRACE)) {
+      
+      RecordCommand command,
+      RecordOptions options,
+      CapturePlans plans,
+      Target target,
+      TapeWriter tape) {
+    String reason = needsPtrace(options, target);
+    if (!command.backend.equals(PTRACE) && reason.isEmpty()) {
       try {
         Backend ebpf = new EbpfBackend(tape, options, plans, command.ringBytes());
         return new Chosen(ebpf, TapeHeader.EBPF, "");
       } catch (UnavailableException e) {
-        fallback = reason(e);
+        String why = reason(e);
         if (command.backend.equals(EBPF)) {
-          throw new IllegalStateException("--backend ebpf: " + fallback + detail(e), e);
+          throw new IllegalStateException("--backend ebpf: " + why + detail(e), e);
         }
+        reason = "for want of eBPF: " + why;
       }
     }
-    return new Chosen(new PtraceBackend(tape, options, plans), TapeHeader.PTRACE, fallback);
+    boolean told = command.backend.equals(PTRACE);
+    return new Chosen(
+        new PtraceBackend(tape, options, plans), TapeHeader.PTRACE, told ? "" : reason);
+  }
+
+  /** What of a recording only ptrace can do; {@code --backend ebpf} refuses it before. */
+  private static String needsPtrace(RecordOptions options, Target target) {
+    if (options.noVdso()) {
+      return "which --no-vdso needs";
+    }
+    return target.attached() ? "which -p needs" : "";
   }
 
   private static String reason(UnavailableException e) {

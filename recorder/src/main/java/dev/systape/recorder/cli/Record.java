@@ -7,6 +7,7 @@ import dev.systape.recorder.launch.LaunchState;
 import dev.systape.recorder.launch.Program;
 import dev.systape.recorder.launch.Program.NotExecutableException;
 import dev.systape.recorder.launch.Program.NotFoundException;
+import dev.systape.recorder.launch.Target;
 import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.linux.ProcFs;
 import dev.systape.schema.model.Descriptions;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ParameterException;
 /**
  * {@code record}: runs a program and makes a tape. Exit status: the program's own, 128 + n where
  * signal n killed it; 125 where recording itself fails, 126 where the program cannot be executed,
- * 127 where it is not there.
+ * 127 where it is not there. With {@code -p} it is 0 when the processes ended
+ * or were detached from.
  */
 public final class Record {
   private static final int FAILED = 125;
@@ -109,24 +111,31 @@ public final class Record {
   private static int record(RecordCommand command, List<byte[]> words, PrintStream err)
       throws UsageException, IOException, NotFoundException, NotExecutableException {
     straceOptions(command);
+    RecordOptions options = options(command);
+    Target target = target(command, words);
+    Tapes.prepare(command.output, command.force);
+    return new Recording(command, words, options, target, err).run();
+  }
+
+  private static Target target(RecordCommand command, List<byte[]> words)
+      throws UsageException, IOException, NotFoundException, NotExecutableException {
+    if (!command.attach.isEmpty()) {
+      if (!command.program.isEmpty() || !command.user.isEmpty() || !command.environment.isEmpty()) {
+        throw new UsageException(
+            "-p records processes that run already: it takes no program, no -u and no -E");
+      }
+      return Target.attach(Pids.parse(command.attach));
+    }
     if (command.program.isEmpty()) {
       throw new UsageException(
           "no program to run: record [options] -- PROG [ARG...] (record --help lists the options)");
     }
-    RecordOptions options = options(command);
     LaunchState launch = LaunchState.current();
-    Program program = program(command, words, launch);
-    Tapes.prepare(command.output, command.force);
-    return new Recording(command, words, options, launch, program, err).run();
+    return Target.start(program(command, words, launch), launch);
   }
 
   /** What the fingers of strace's users type and record does not do, or not so. */
   private static void straceOptions(RecordCommand command) throws UsageException {
-    if (command.attach != null) {
-      throw new UsageException(
-          "-p: attaching to a running process is not there yet; start the program with"
-              + " `record -- PROG [ARG...]`");
-    }
     if (command.counts) {
       throw new UsageException(
           "-c: a tape is counted afterwards: record without it, then `analyze counts "
@@ -147,6 +156,13 @@ public final class Record {
       throw new UsageException(
           "--registers takes syscall or full, not '" + command.registers + "'");
     }
+    if (command.noVdso && command.backend.equals(Backends.EBPF)) {
+      throw new UsageException(
+          "--no-vdso needs ptrace, which stops the program at each execve: leave --backend ebpf out");
+    }
+    if (!command.attach.isEmpty() && command.backend.equals(Backends.EBPF)) {
+      throw new UsageException("-p attaches with ptrace: leave --backend ebpf out");
+    }
     command.checkRingSize();
     long limit = Units.bytes("-s", command.stringLimit);
     if (limit > Integer.MAX_VALUE) {
@@ -158,6 +174,7 @@ public final class Record {
         command.trace,
         !command.noFollow,
         command.registers.equals("full"),
+        command.noVdso,
         command.timeout.isEmpty() ? 0 : Units.milliseconds("--timeout", command.timeout),
         command.maxSize.isEmpty() ? 0 : Units.bytes("--max-size", command.maxSize));
   }

@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "record",
     synopsisHeading = "Usage: ",
-    customSynopsis = "record [options] -- PROG [ARG...]",
+    customSynopsis = {
+      "record [options] -- PROG [ARG...]",
+      "       record [options] -p PID[,PID...]"
+    },
     description = "Runs a program and records its system calls on a tape, for `analyze` to read.",
     sortOptions = false,
     mixinStandardHelpOptions = false)
@@ -44,6 +47,13 @@ final class RecordCommand {
   String stringLimit = "256";
 
   @Option(
+      names = {"-p", "--attach"},
+      paramLabel = "PID[,PID...]",
+      description =
+          "attach to running processes and record them until they end or Ctrl-C; they run on then")
+  List<String> attach = List.of();
+
+  @Option(
       names = "--no-follow",
       description = "record the first process alone, with all its threads")
   boolean noFollow;
@@ -60,6 +70,12 @@ final class RecordCommand {
       description =
           "how calls are seen: by programs in the kernel, by stopping the program at each call, or the first of these that can be had here (default)")
   String backend = Backends.AUTO;
+
+  @Option(
+      names = "--no-vdso",
+      description =
+          "hide the vDSO from programs, so that clock_gettime, gettimeofday, time and getcpu become calls; needs ptrace")
+  boolean noVdso;
 
   @Option(
       names = "--ring-size",
@@ -108,9 +124,6 @@ final class RecordCommand {
 
   @Option(names = "-f", hidden = true, description = "strace's: children are followed anyway")
   boolean[] follow = {};
-
-  @Option(names = "-p", hidden = true, arity = "0..1", description = "strace's: attach")
-  String attach;
 
   @Option(names = "-c", hidden = true, description = "strace's: counts")
   boolean counts;

@@ -59,7 +59,8 @@ public final class PtraceBackend
   }
 
   private Tracer<RecordedThread> open() {
-    return new Tracer<>(TracerOptions.defaults().follow(options.follow()), this);
+    return new Tracer<>(
+        TracerOptions.defaults().follow(options.follow()).hideVdso(options.noVdso()), this);
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class ProcFs {
     return "";
   }
 
-  /** The process that traces a thread, 0 where none does. */
+  /** The thread, not the process, that traces a thread, 0 where none does. */
   public static int tracer(int tid) {
     String tracer = status(tid, "TracerPid");
     return tracer.isEmpty() ? 0 : Integer.parseInt(tracer);

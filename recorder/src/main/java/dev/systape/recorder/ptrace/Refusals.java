@@ -65,8 +65,9 @@ public final class Refusals {
   private static TraceRefusedException special(int pid, String what) {
     int tracer = ProcFs.tracer(pid);
     if (tracer != 0) {
+      String process = ProcFs.status(tracer, "Tgid");
       return new TraceRefusedException(
-          what + "process " + tracer + " (" + name(tracer) + ") traces it already",
+          what + "process " + process + " (" + name(tracer) + ") traces it already",
           "end that one first, a process has one tracer");
     }
     if (ProcFs.tasks(self()).contains(pid)) {

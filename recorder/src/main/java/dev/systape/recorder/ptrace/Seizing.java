@@ -65,9 +65,9 @@ final class Seizing {
     return errno == Linux.ESRCH || mine(tid, known) || ended(tid);
   }
 
-  /** Whether this process traces a thread already: its maker was seized, and it came with it. */
+  /** Whether this thread traces another already: its maker was seized, and it came with it. */
   private static boolean mine(int tid, IntPredicate known) {
-    return known.test(tid) || ProcFs.tracer(tid) == (int) ProcessHandle.current().pid();
+    return known.test(tid) || ProcFs.tracer(tid) == Linux.gettid();
   }
 
   private static boolean ended(int tid) {

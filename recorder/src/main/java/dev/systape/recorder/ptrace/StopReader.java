@@ -213,7 +213,7 @@ final class StopReader<S> {
         events.breakpoint.breakpoint = breakpoint;
         return events.breakpoint;
       }
-      if (thread.steps && thread.tracee.signalCode() == Ptrace.TRAP_TRACE) {
+      if (thread.steps && stepped(thread.tracee.signalCode())) {
         thread.steps = false;
         events.stepped.about(thread, Next.RESUME, 0, word);
         return events.stepped;
@@ -222,6 +222,11 @@ final class StopReader<S> {
     events.signal.about(thread, Next.RESUME, signal, word);
     events.signal.received = signal;
     return events.signal;
+  }
+
+  /** A step out of a system call has the code of a breakpoint on x86: user_single_step_report. */
+  private static boolean stepped(int code) {
+    return code == Ptrace.TRAP_TRACE || code == Ptrace.TRAP_BRKPT;
   }
 
   private EndEvent<S> ended(TracedThread<S> thread, int word) {

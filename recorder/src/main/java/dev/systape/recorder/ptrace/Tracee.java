@@ -80,7 +80,8 @@ public final class Tracee implements AutoCloseable {
   /**
    * Attaches to every thread of a running process, those included that appear meanwhile, and stops
    * them: PTRACE_SEIZE and PTRACE_INTERRUPT of ptrace(2). A blocking call of the program may see
-   * one EINTR more. Returns when all have stopped.
+   * one EINTR more. Returns when all have stopped. Not for children of this JVM made by {@link
+   * ProcessBuilder}: the JVM's own waitpid takes their stops.
    *
    * @return the threads, the leader first; more can only come from these, and are not traced
    * @throws TraceRefusedException where that is refused, with what to do about it

@@ -108,7 +108,8 @@ public final class Tracer<S> implements Iterable<TraceEvent<S>>, AutoCloseable {
 
   /**
    * Attaches to a running process, all its threads, those included that appear meanwhile, and
-   * returns when they have stopped. Each gives a {@link StartedEvent}.
+   * returns when they have stopped. Each gives a {@link StartedEvent}. Not for children of this JVM
+   * made by {@link ProcessBuilder}: the JVM's own waitpid takes their stops.
    *
    * @throws TraceRefusedException where that is refused, with what to do about it
    */

@@ -45,6 +45,7 @@ public final class PtraceBackend
   private int execErrno;
   private int targetStatus;
   private boolean execed;
+  private boolean attaching;
   private volatile int target;
   private volatile boolean targetEnded;
   private volatile int stopReason;
@@ -74,6 +75,7 @@ public final class PtraceBackend
   @Override
   public Outcome attach(List<Integer> pids) {
     execed = true;
+    attaching = true;
     try (Tracer<RecordedThread> opened = open()) {
       pids.forEach(opened::attach);
       return record(opened);
@@ -126,7 +128,12 @@ public final class PtraceBackend
 
   @Override
   public RecordedThread first(Tracee tracee) {
-    return new RecordedThread(tracee);
+    RecordedThread thread = new RecordedThread(tracee);
+    if (attaching) {
+      // Here, where the leader comes before the threads, as a reader wants it; stops have no order.
+      processes.begun(thread, null, 0, ProcessNew.ATTACHED);
+    }
+    return thread;
   }
 
   @Override
@@ -139,8 +146,8 @@ public final class PtraceBackend
   @Override
   public void started(StartedEvent<RecordedThread> event) {
     RecordedThread thread = event.state();
-    processes.begun(thread, null, 0, event.attached() ? ProcessNew.ATTACHED : ProcessNew.SPAWNED);
     if (!event.attached()) {
+      processes.begun(thread, null, 0, ProcessNew.SPAWNED);
       processes.snapshotDescriptors(thread, Taken.SPAWN, false);
     } else if (thread.tid() == thread.pid()) {
       processes.snapshotMaps(thread, Taken.ATTACH, !event.allStopped());

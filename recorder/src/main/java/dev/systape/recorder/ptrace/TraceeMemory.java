@@ -3,6 +3,7 @@ package dev.systape.recorder.ptrace;
 import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
+import dev.systape.recorder.linux.ProcessVm;
 import dev.systape.schema.memory.Memory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,17 +15,11 @@ import java.util.Arrays;
  * not held by page protections.
  */
 public final class TraceeMemory {
-  private static final int SYS_PROCESS_VM_READV = 310;
-  private static final int SYS_PROCESS_VM_WRITEV = 311;
-  private static final int SYS_PROCESS_VM_READV_AARCH64 = 270;
-  private static final int SYS_PROCESS_VM_WRITEV_AARCH64 = 271;
   private static final int PAGE = 4096;
   private static final int WORD = 8;
 
   /** Bytes of a string that are read at once. */
   private static final int CHUNK = 256;
-
-  private static final boolean AARCH64 = System.getProperty("os.arch").equals("aarch64");
 
   private final Tracee tracee;
 
@@ -54,11 +49,7 @@ public final class TraceeMemory {
    * @throws ErrnoException for any failure but EFAULT, e.g. ESRCH where the process is gone
    */
   public long read(long address, long destination, long length) {
-    return transfer(
-        AARCH64 ? SYS_PROCESS_VM_READV_AARCH64 : SYS_PROCESS_VM_READV,
-        address,
-        destination,
-        length);
+    return transfer(false, address, destination, length);
   }
 
   /**
@@ -131,8 +122,7 @@ public final class TraceeMemory {
    * @throws ErrnoException for any failure but EFAULT
    */
   public long write(long address, long source, long length) {
-    return transfer(
-        AARCH64 ? SYS_PROCESS_VM_WRITEV_AARCH64 : SYS_PROCESS_VM_WRITEV, address, source, length);
+    return transfer(true, address, source, length);
   }
 
   /**
@@ -177,7 +167,7 @@ public final class TraceeMemory {
   }
 
   /** The kernel moves what it can of a range and says how much. */
-  private long transfer(int call, long address, long local, long length) {
+  private long transfer(boolean write, long address, long local, long length) {
     if (length == 0) {
       return 0;
     }
@@ -186,7 +176,11 @@ public final class TraceeMemory {
     Memory.putLong(vectors + 8, length);
     Memory.putLong(vectors + 16, address);
     Memory.putLong(vectors + 24, length);
-    long count = LibC.LIBC.syscall(call, tracee.tid(), vectors, 1, vectors + 16, 1, 0);
+    int tid = tracee.tid();
+    long count =
+        write
+            ? ProcessVm.writev(tid, vectors, 1, vectors + 16, 1)
+            : ProcessVm.readv(tid, vectors, 1, vectors + 16, 1);
     if (count < 0) {
       if (LibC.errno() == Linux.EFAULT) {
         return 0;

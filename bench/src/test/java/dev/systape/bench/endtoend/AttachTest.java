@@ -119,7 +119,11 @@ class AttachTest {
     Path tape = directory.resolve("v.cq");
     String clocks = "import time\nfor i in range(50): time.clock_gettime(7)";
     Programs.record(directory, tape, List.of("--no-vdso", "-q"), "python3", "-c", clocks);
-    assertThat(analyze("sql", tape, "SELECT count(*) >= 50 FROM syscall WHERE arg0 = 7 AND name = 'clock_gettime'"))
+    assertThat(
+            analyze(
+                "sql",
+                tape,
+                "SELECT count(*) >= 50 FROM syscall WHERE arg0 = 7 AND name = 'clock_gettime'"))
         .contains("true");
     var refused =
         Programs.record(directory, tape, List.of("--no-vdso", "--backend", "ebpf"), "true");

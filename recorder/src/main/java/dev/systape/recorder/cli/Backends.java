@@ -35,7 +35,6 @@ final class Backends {
    * @throws IllegalStateException where eBPF was asked for and is not to be had
    */
   static Chosen open(
-      
       RecordCommand command,
       RecordOptions options,
       CapturePlans plans,

@@ -66,9 +66,7 @@ final class Headers {
         kernel("osrelease"),
         "x86_64",
         Path.of("").toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8),
-        target.attached()
-            ? ProcFs.arguments(target.pids().get(0))
-            : target.program().arguments(),
+        target.attached() ? ProcFs.arguments(target.pids().get(0)) : target.program().arguments(),
         words,
         options.filterText(),
         List.of(

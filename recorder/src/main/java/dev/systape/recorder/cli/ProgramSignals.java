@@ -34,7 +34,10 @@ final class ProgramSignals {
     common();
   }
 
-  /** For processes that are attached to: they are not of the terminal's group, so all signals end it. */
+  /**
+   * For processes that are attached to: they are not of the terminal's group, so all signals end
+   * it.
+   */
   static void installDetaching(Backend backend) {
     for (String name : List.of("INT", "HUP", "TERM")) {
       Signal.handle(new Signal(name), signal -> backend.stop(TapeEnd.DETACHED));

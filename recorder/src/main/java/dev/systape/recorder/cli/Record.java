@@ -24,8 +24,8 @@ import picocli.CommandLine.ParameterException;
 /**
  * {@code record}: runs a program and makes a tape. Exit status: the program's own, 128 + n where
  * signal n killed it; 125 where recording itself fails, 126 where the program cannot be executed,
- * 127 where it is not there. With {@code -p} it is 0 when the processes ended
- * or were detached from.
+ * 127 where it is not there. With {@code -p} it is 0 when the processes ended or were detached
+ * from.
  */
 public final class Record {
   private static final int FAILED = 125;

@@ -17,9 +17,7 @@ public final class ProcessVm {
   private static final CallContext CALL =
       CallContext.getCallContext(
           Type.SINT64,
-          new Type[] {
-            Type.SINT64, Type.SINT64, Type.SINT64, Type.SINT64, Type.SINT64, Type.SINT64
-          },
+          new Type[] {Type.SINT64, Type.SINT64, Type.SINT64, Type.SINT64, Type.SINT64, Type.SINT64},
           CallingConvention.DEFAULT,
           true);
   private static final long READV = address("process_vm_readv");

@@ -41,7 +41,8 @@ public final class Subject {
   }
 
   /** Where a symbol is in a traced process that runs the program, which is loaded anywhere. */
-  public static long address(Tracee tracee, String symbol) throws IOException, InterruptedException {
+  public static long address(Tracee tracee, String symbol)
+      throws IOException, InterruptedException {
     long base =
         tracee.maps().stream()
             .filter(each -> each.path().equals(program.toString()) && each.offset() == 0)

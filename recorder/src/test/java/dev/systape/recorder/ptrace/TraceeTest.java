@@ -154,7 +154,6 @@ class TraceeTest {
     assertThatThrownBy(() -> Tracee.attach((int) ProcessHandle.current().pid()))
         .hasMessageContaining("it is the recorder itself");
     assertThatThrownBy(() -> Tracee.attach(2)).hasMessageContaining("it is a thread of the kernel");
-    assertThatThrownBy(() -> Tracee.spawn("/no/such/program"))
-        .hasMessageContaining("no such file");
+    assertThatThrownBy(() -> Tracee.spawn("/no/such/program")).hasMessageContaining("no such file");
   }
 }

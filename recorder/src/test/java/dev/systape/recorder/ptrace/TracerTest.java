@@ -179,8 +179,7 @@ class TracerTest {
   }
 
   /** What a program that asks for its parent gets told; its output goes to a pipe of the shell. */
-  private static String valueOfGetppid(Consumer<SyscallEntry<Void>> change)
-      throws Exception {
+  private static String valueOfGetppid(Consumer<SyscallEntry<Void>> change) throws Exception {
     Path out = Files.createTempFile("out", "");
     try (Tracer<Void> tracer = Tracer.plain()) {
       tracer.spawn("sh", "-c", "exec \"$0\" parent >\"$1\"", Subject.path(), out.toString());

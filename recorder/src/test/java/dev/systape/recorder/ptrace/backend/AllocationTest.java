@@ -27,7 +27,8 @@ class AllocationTest {
     record(CALLS);
     long few = record(CALLS);
     long many = record(2 * CALLS);
-    // dd makes two calls a block: four stops. A batch of the tape may cost something, a stop nothing.
+    // dd makes two calls a block: four stops. A batch of the tape may cost something, a stop
+    // nothing.
     assertThat((many - few) / (double) (4 * CALLS)).isLessThan(1.0);
   }
 

@@ -15,7 +15,9 @@ public final class SyscallCounter implements TraceHandler<Map<String, Integer>> 
 
   /** {@code SyscallCounter PROG [ARG...]}. */
   public static void main(String[] command) {
-    new SyscallCounter().run(command).forEach((pid, counts) -> System.err.println(pid + " " + counts));
+    new SyscallCounter()
+        .run(command)
+        .forEach((pid, counts) -> System.err.println(pid + " " + counts));
   }
 
   /** The counts by process id and name. */

@@ -270,12 +270,6 @@ static void waited_for(void) {
 
 /* ---- job control ---- */
 
-static volatile sig_atomic_t continued;
-
-static void on_continue(int number) {
-  continued++;
-  tell(number);
-}
 
 static void *idle(void *unused) {
   for (;;) poll(0, 0, 1);
@@ -289,11 +283,10 @@ static void stops(int number, int extra_threads) {
   pid_t child = fork();
   if (child == 0) {
     pthread_t thread;
-    signal(SIGCONT, on_continue);
+    signal(SIGCONT, tell);
     for (int i = 0; i < extra_threads; i++) pthread_create(&thread, 0, idle, 0);
     (void)!write(ack[1], &byte, 1);
-    while (continued < 5) poll(0, 0, 1);
-    _exit(continued);
+    for (;;) poll(0, 0, 1);
   }
   (void)!read(ack[0], &byte, 1);
   for (int i = 0; i < 5; i++) {
@@ -307,8 +300,9 @@ static void stops(int number, int extra_threads) {
     if (read(ack[0], &byte, 1) != 1 || byte != SIGCONT) break;
     rounds += by == number && asleep;
   }
-  waitpid(child, &status, 0);
-  printf("stopped by %d, %d threads more: %d rounds, exit %d\n", number, extra_threads, rounds, WEXITSTATUS(status));
+  kill(child, SIGKILL);
+  while (waitpid(child, &status, 0) == child && !WIFSIGNALED(status)) continue;
+  printf("stopped by %d, %d threads more: %d rounds, ended by %d\n", number, extra_threads, rounds, WTERMSIG(status));
   close(ack[0]);
   close(ack[1]);
 }
@@ -344,17 +338,22 @@ static void children_tell(void) {
   sigemptyset(&set);
   sigaddset(&set, SIGCHLD);
   sigprocmask(SIG_BLOCK, &set, 0);
+  (void)!pipe(ack);
   pid_t child = fork();
   if (child == 0) {
+    char byte;
     raise(SIGSTOP);
-    _exit(5);
+    _exit(read(ack[0], &byte, 1) == 1 ? 5 : 6);
   }
   sigwaitinfo(&set, &info);
   printf("child: code %d status %d", info.si_code, info.si_status);
   waitpid(child, &status, WUNTRACED);
   kill(child, SIGCONT);
-  do sigwaitinfo(&set, &info);
-  while (info.si_code != CLD_EXITED);
+  /* Two SIGCHLD at once would be one: the child ends when the first was taken. */
+  sigwaitinfo(&set, &info);
+  printf(", then %d status %d", info.si_code, info.si_status);
+  (void)!write(ack[1], "x", 1);
+  sigwaitinfo(&set, &info);
   printf(", then %d status %d", info.si_code, info.si_status);
   info.si_pid = 0;
   waitid(P_PID, child, &info, WEXITED | WNOWAIT);

@@ -184,8 +184,8 @@ static void interrupted(const char *what, int flags, int (*block)(void)) {
   close(ack[1]);
 }
 
-/* Restarted, the read lasts until the data that comes after some signals; interrupted, it fails. */
-static int block_read(void) {
+/* Restarted, a call lasts until what it waits for happens after some signals. */
+static int read_with_data(void) {
   int data[2];
   char byte;
   (void)!pipe(data);
@@ -197,7 +197,7 @@ static int block_read(void) {
   return read(data[0], &byte, 1) == 1 ? 1 : 100 + errno;
 }
 
-static int block_wait(void) {
+static int wait_for_an_end(void) {
   pid_t child = fork();
   if (child == 0) {
     usleep(30000);
@@ -206,7 +206,24 @@ static int block_wait(void) {
   return waitpid(child, 0, 0) == child ? 1 : 100 + errno;
 }
 
-static int block_poll(void) { return poll(0, 0, 100) == 0 ? 1 : 100 + errno; }
+/* What these wait for never happens. */
+static int block_read(void) {
+  int data[2];
+  char byte;
+  (void)!pipe(data);
+  return read(data[0], &byte, 1) == 1 ? 1 : 100 + errno;
+}
+
+static int block_wait(void) {
+  pid_t child = fork();
+  if (child == 0)
+    for (;;) pause();
+  int result = waitpid(child, 0, 0) == child ? 1 : 100 + errno;
+  kill(child, SIGKILL);
+  return result;
+}
+
+static int block_poll(void) { return poll(0, 0, -1) == 0 ? 1 : 100 + errno; }
 
 static int block_sleep(void) {
   struct timespec whole = {5, 0}, rest = {0, 0};
@@ -229,9 +246,9 @@ static int block_futex(void) {
 }
 
 static void interruptions(void) {
-  interrupted("read, SA_RESTART", SA_RESTART, block_read);
+  interrupted("read, SA_RESTART", SA_RESTART, read_with_data);
   interrupted("read", 0, block_read);
-  interrupted("wait, SA_RESTART", SA_RESTART, block_wait);
+  interrupted("wait, SA_RESTART", SA_RESTART, wait_for_an_end);
   interrupted("wait", 0, block_wait);
   interrupted("poll, SA_RESTART", SA_RESTART, block_poll);
   interrupted("poll", 0, block_poll);

@@ -8,6 +8,7 @@ package dev.systape.recorder;
  * @param filterText the -e expression, empty where all are
  * @param follow whether children are followed; threads always are
  * @param fullRegisters whether whole register sets are recorded
+ * @param noVdso whether the vDSO is hidden from programs
  * @param timeoutMs milliseconds after which recording stops, 0 for no bound
  * @param maxBytes bytes of tape at which recording stops, 0 for no bound
  */
@@ -17,6 +18,7 @@ public record RecordOptions(
     String filterText,
     boolean follow,
     boolean fullRegisters,
+    boolean noVdso,
     long timeoutMs,
     long maxBytes) {
   /** Bytes kept per data buffer where the user does not say. */
@@ -24,6 +26,6 @@ public record RecordOptions(
 
   /** All calls of the program and its children, with the default limit. */
   public static RecordOptions defaults() {
-    return new RecordOptions(DEFAULT_STRING_LIMIT, CallFilter.all(), "", true, false, 0, 0);
+    return new RecordOptions(DEFAULT_STRING_LIMIT, CallFilter.all(), "", true, false, false, 0, 0);
   }
 }

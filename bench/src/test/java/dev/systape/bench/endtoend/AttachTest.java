@@ -2,149 +2,141 @@ package dev.systape.bench.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.systape.schema.tape.Exec;
-import dev.systape.schema.tape.FdSnapshot;
-import dev.systape.schema.tape.MapsSnapshot;
-import dev.systape.schema.tape.ProcessNew;
-import dev.systape.schema.tape.Taken;
-import dev.systape.schema.tape.TapeEnd;
-import dev.systape.schema.tape.TapeRecord;
-import java.nio.charset.StandardCharsets;
+import dev.systape.analyzer.tape.TapeReader;
+import dev.systape.schema.tape.TapeHeader;
+import java.io.BufferedReader;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code record -p}: processes that run already, by eBPF. */
+/** {@code record -p} on processes that run already, and {@code --no-vdso}. */
+@Timeout(120)
 class AttachTest {
-  private static final int THREADS = 9;
-
-  /** That thread_chains makes once it has been attached to. */
-  private static final int MORE_THREADS = 200;
-
   @TempDir Path directory;
-  private String waiting;
 
-  @BeforeEach
-  void compile() throws Exception {
-    Programs.requireEbpf(directory);
-    waiting = Programs.compile(directory, "waiting").toString();
+  private Process start(String script) throws Exception {
+    return new ProcessBuilder("sh", "-c", script)
+        .directory(directory.toFile())
+        .redirectError(directory.resolve("err").toFile())
+        .start();
+  }
+
+  private Process attach(Path tape, Process... targets) throws Exception {
+    StringBuilder pids = new StringBuilder();
+    for (Process target : targets) {
+      pids.append(pids.isEmpty() ? "" : ",").append(target.pid());
+    }
+    String record = Programs.ROOT.resolve("bin/record").toString();
+    return new ProcessBuilder(
+            record, "--backend", "ptrace", "-o", tape.toString(), "-p", pids.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(new File("/dev/null"))
+        .start();
+  }
+
+  private static void awaitTracer(Process target) throws Exception {
+    Path status = Path.of("/proc/" + target.pid() + "/status");
+    while (Files.readAllLines(status).stream().anyMatch("TracerPid:\t0"::equals)) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
-  void allThreadsAndWhatTheyStartAreRecordedUntilTheEnd() throws Exception {
-    long pid;
-    try (Started program = new Started(directory, waiting)) {
-      assertThat(program.line()).isEqualTo("ready");
-      pid = program.process.pid();
-      try (Started recorder = attach(String.valueOf(pid))) {
-        assertThat(recorder.message())
-            .startsWith("record: attached to process " + pid + ", 9 threads");
-        program.tell("go");
-        assertThat(program.line()).isEqualTo("child 0");
-        assertThat(program.status()).isEqualTo(7);
-        assertThat(recorder.status()).isZero();
-        assertThat(recorder.message()).isNull();
-      }
+  void severalProcessesAreRecordedToTheirEnds() throws Exception {
+    Process one = start("read word; cat /etc/hostname; exit 3");
+    Process two = start("read word; exit 4");
+    Path tape = directory.resolve("a.cq");
+    Process record = attach(tape, one, two);
+    awaitTracer(one);
+    awaitTracer(two);
+    one.getOutputStream().close();
+    two.getOutputStream().close();
+    assertThat(record.waitFor()).isZero();
+    assertThat(one.waitFor()).isEqualTo(3);
+    assertThat(two.waitFor()).isEqualTo(4);
+    try (TapeReader reader = TapeReader.open(tape)) {
+      assertThat(reader.header().options() & TapeHeader.ATTACHED).isNotZero();
     }
-    TapeCalls tape = TapeCalls.read(directory.resolve("t.cq"));
-    assertThat(tape.health.whole()).isTrue();
-    assertThat(births(tape, ProcessNew.ATTACHED)).hasSize(THREADS);
-    assertThat(births(tape, ProcessNew.CREATED)).hasSize(2);
-    assertThat(tape.events).filteredOn(Exec.class::isInstance).hasSize(1);
-    assertThat(tape.counts).containsEntry("getppid", 850).containsEntry("wait4", 1);
-    // Those that waited when it was attached to: main's and each thread's read.
-    assertThat(tape.withoutEntry).containsOnlyKeys("read").containsEntry("read", THREADS);
-    snapshots(tape);
-    TapeEnd end = (TapeEnd) tape.events.get(tape.events.size() - 1);
-    assertThat(end.reason()).isEqualTo(TapeEnd.ENDED);
-  }
-
-  /** What was open and mapped when it was attached to, while the program could run. */
-  private static void snapshots(TapeCalls tape) {
-    List<FdSnapshot> open = events(tape, FdSnapshot.class);
-    assertThat(open).hasSize(1);
-    assertThat(open.get(0).taken().running()).isEqualTo(1);
-    assertThat(open.get(0).taken().reason()).isEqualTo(Taken.ATTACH);
-    assertThat(open.get(0).taken().endNs()).isGreaterThanOrEqualTo(open.get(0).taken().beginNs());
-    assertThat(open.get(0).descriptors())
-        .extracting(each -> each.fd() + " " + text(each.target()).replaceAll("\\d+", "N"))
-        .contains("0 pipe:[N]", "3 pipe:[N]", "4 pipe:[N]");
-    List<MapsSnapshot> maps = events(tape, MapsSnapshot.class);
-    assertThat(maps).hasSize(1);
-    assertThat(text(maps.get(0).maps())).contains("/waiting\n").contains("[stack]");
+    assertThat(analyze("sql", tape, "SELECT count(*) FROM process WHERE origin = 'attached'"))
+        .contains("2");
+    String print = analyze("print", tape, "-y");
+    assertThat(print).contains("\"/etc/hostname\"", "exited with 3", "exited with 4");
+    assertThat(print).containsPattern("read\\(0<pipe:\\[\\d+]>");
   }
 
   @Test
-  void aSignalDetachesAndTheProgramsGoOn() throws Exception {
-    try (Started one = new Started(directory, waiting);
-        Started two = new Started(directory, waiting)) {
-      assertThat(List.of(one.line(), two.line())).containsOnly("ready");
-      try (Started recorder = attach(one.process.pid() + "," + two.process.pid())) {
-        assertThat(recorder.message())
-            .startsWith("record: attached to process " + one.process.pid());
-        assertThat(recorder.message())
-            .startsWith("record: attached to process " + two.process.pid());
-        Programs.run(directory, "kill", "-INT", String.valueOf(recorder.process.pid()));
-        assertThat(recorder.status()).isZero();
-      }
-      for (Started program : List.of(one, two)) {
-        program.tell("go");
-        assertThat(program.line()).isEqualTo("child 0");
-        assertThat(program.status()).isEqualTo(7);
-      }
-    }
-    TapeCalls tape = TapeCalls.read(directory.resolve("t.cq"));
-    TapeEnd end = (TapeEnd) tape.events.get(tape.events.size() - 1);
-    assertThat(end.reason()).isEqualTo(TapeEnd.DETACHED);
-    assertThat(births(tape, ProcessNew.ATTACHED)).hasSize(2 * THREADS);
-    assertThat(tape.health.whole()).isTrue();
+  void interruptedRecordDetachesAndTheProcessRunsOn() throws Exception {
+    Process target = start("while read word; do echo $word; done; exit 5");
+    BufferedReader out = target.inputReader();
+    Process record = attach(directory.resolve("a.cq"), target);
+    awaitTracer(target);
+    target.outputWriter().append("one\n").flush();
+    assertThat(out.readLine()).isEqualTo("one");
+    Programs.run(directory, "kill", "-INT", String.valueOf(record.pid()));
+    assertThat(record.waitFor()).isZero();
+    assertThat(Files.readAllLines(Path.of("/proc/" + target.pid() + "/status")))
+        .contains("TracerPid:\t0");
+    target.outputWriter().append("two\n").flush();
+    assertThat(out.readLine()).isEqualTo("two");
+    target.getOutputStream().close();
+    assertThat(target.waitFor()).isEqualTo(5);
+    assertThat(analyze("print", directory.resolve("a.cq"), "-e", "write")).contains("one");
   }
 
-  /** Threads that come and go while they are attached to: none is missed, none counted twice. */
   @Test
-  void aStormOfThreadsIsRecordedToItsEnd() throws Exception {
-    String chains = Programs.compile(directory, "thread_chains").toString();
-    try (Started program = new Started(directory, chains)) {
-      assertThat(program.line()).isEqualTo("ready");
-      try (Started recorder = attach(String.valueOf(program.process.pid()))) {
-        assertThat(recorder.message()).startsWith("record: attached to process");
-        program.tell("go");
-        assertThat(program.status()).isEqualTo(7);
-        assertThat(recorder.status()).isZero();
-      }
-    }
-    TapeCalls tape = TapeCalls.read(directory.resolve("t.cq"));
-    assertThat(tape.health.whole()).isTrue();
-    assertThat(tape.births).hasSizeGreaterThan(MORE_THREADS);
-    assertThat(tape.ends).containsExactlyInAnyOrderElementsOf(tape.births);
+  void aProcessWithAnotherTracerIsRefusedAndThatOneNamed() throws Exception {
+    Process target = start("read word; exit 5");
+    Process record = attach(directory.resolve("a.cq"), target);
+    awaitTracer(target);
+    var second =
+        Programs.run(
+            directory,
+            Programs.ROOT.resolve("bin/record").toString(),
+            "--backend",
+            "ptrace",
+            "-p",
+            String.valueOf(target.pid()));
+    assertThat(second.status()).isEqualTo(125);
+    assertThat(second.err())
+        .isEqualTo(
+            "record: cannot attach to process "
+                + target.pid()
+                + ": process "
+                + record.pid()
+                + " (java) traces it already; end that one first, a process has one tracer\n");
+    target.getOutputStream().close();
+    assertThat(target.waitFor()).isEqualTo(5);
+    assertThat(record.waitFor()).isZero();
   }
 
-  private Started attach(String pids) throws Exception {
-    return new Started(
-        directory,
-        Programs.ROOT.resolve("bin/record").toString(),
-        "--backend",
-        "ebpf",
-        "-o",
-        directory.resolve("t.cq").toString(),
-        "-p",
-        pids);
+  @Test
+  void clockCallsAreSeenWithoutTheVdso() throws Exception {
+    Programs.require("python3");
+    Path tape = directory.resolve("v.cq");
+    String clocks = "import time\nfor i in range(50): time.clock_gettime(7)";
+    Programs.record(directory, tape, List.of("--no-vdso", "-q"), "python3", "-c", clocks);
+    assertThat(
+            analyze(
+                "sql",
+                tape,
+                "SELECT count(*) >= 50 FROM syscall WHERE arg0 = 7 AND name = 'clock_gettime'"))
+        .contains("true");
+    var refused =
+        Programs.record(directory, tape, List.of("--no-vdso", "--backend", "ebpf"), "true");
+    assertThat(refused.status()).isEqualTo(125);
+    assertThat(refused.err()).startsWith("record: --no-vdso needs ptrace");
   }
 
-  private static List<ProcessNew> births(TapeCalls tape, int origin) {
-    return events(tape, ProcessNew.class).stream().filter(b -> b.origin() == origin).toList();
-  }
-
-  private static <T extends TapeRecord> List<T> events(TapeCalls tape, Class<T> type) {
-    Stream<T> all = tape.events.stream().filter(type::isInstance).map(type::cast);
-    return new ArrayList<>(all.toList());
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+  private String analyze(String subcommand, Path tape, String... more) throws Exception {
+    String[] line = new String[more.length + 3];
+    line[0] = Programs.ROOT.resolve("bin/analyze").toString();
+    line[1] = subcommand;
+    line[2] = tape.toString();
+    System.arraycopy(more, 0, line, 3, more.length);
+    return Programs.run(directory, line).out();
   }
 }

@@ -62,8 +62,8 @@ class ExitStatusTest {
       assertThat(Programs.record(directory, tape, List.of("--force", follow), "sh", "-c", "exit 3"))
           .isEqualTo(new Ended(3, "", ""));
     }
-    toldInOneLine("-p 999999999: there is no such process", "-fp999999999");
-    toldInOneLine("-p and a program contradict each other", "-p", "1", "--", "true");
+    toldInOneLine("-p: there is no process 999999999", "-p", "999999999");
+    toldInOneLine("-p takes process ids, not 'x'", "-fpx");
     toldInOneLine(
         "-c: a tape is counted afterwards: record without it, then `analyze counts x.cq`",
         "-co",

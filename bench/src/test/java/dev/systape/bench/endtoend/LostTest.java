@@ -23,7 +23,7 @@ class LostTest {
   @BeforeEach
   void compile() throws Exception {
     Programs.requireEbpf(directory);
-    storm = Programs.compile(directory, "storm").toString();
+    storm = Programs.compile(directory, "threads_storm").toString();
   }
 
   @Test

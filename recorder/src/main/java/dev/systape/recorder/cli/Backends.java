@@ -4,7 +4,8 @@ import dev.systape.recorder.Backend;
 import dev.systape.recorder.RecordOptions;
 import dev.systape.recorder.ebpf.EbpfBackend;
 import dev.systape.recorder.ebpf.UnavailableException;
-import dev.systape.recorder.ptrace.PtraceBackend;
+import dev.systape.recorder.launch.Target;
+import dev.systape.recorder.ptrace.backend.PtraceBackend;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.plan.CapturePlans;
 import dev.systape.schema.tape.TapeHeader;
@@ -24,41 +25,49 @@ final class Backends {
    *
    * @param backend it
    * @param kind {@link TapeHeader#PTRACE} or {@link TapeHeader#EBPF}
-   * @param fallback why it is ptrace where eBPF was tried, or empty
+   * @param reason why it is ptrace where the user did not say so, or empty
    */
-  record Chosen(Backend backend, int kind, String fallback) {}
+  record Chosen(Backend backend, int kind, String reason) {}
 
   private Backends() {}
 
   /**
    * Opens a backend.
    *
-   * @param err where {@code --debug} writes the programs
    * @throws IllegalStateException where eBPF was asked for and is not to be had
    */
   static Chosen open(
       RecordCommand command,
       RecordOptions options,
       CapturePlans plans,
+      Target target,
       TapeWriter tape,
       PrintStream err) {
-    String fallback = "";
-    if (!command.backend.equals(PTRACE)) {
+    String reason = needsPtrace(options);
+    if (!command.backend.equals(PTRACE) && reason.isEmpty()) {
       try {
-        if (!command.attach.isEmpty()) {
+        if (target.attached()) {
           EbpfBackend.requireAttach();
         }
         Consumer<String> disassembly = command.debug ? err::print : null;
         Backend ebpf = new EbpfBackend(tape, options, plans, command.bufferBytes(), disassembly);
         return new Chosen(ebpf, TapeHeader.EBPF, "");
       } catch (UnavailableException e) {
-        fallback = reason(e) + detail(e);
+        String why = reason(e);
         if (command.backend.equals(EBPF)) {
-          throw new IllegalStateException("--backend ebpf: " + fallback, e);
+          throw new IllegalStateException("--backend ebpf: " + why + detail(e), e);
         }
+        reason = "for want of eBPF: " + why + detail(e);
       }
     }
-    return new Chosen(new PtraceBackend(tape, options, plans), TapeHeader.PTRACE, fallback);
+    boolean told = command.backend.equals(PTRACE);
+    return new Chosen(
+        new PtraceBackend(tape, options, plans), TapeHeader.PTRACE, told ? "" : reason);
+  }
+
+  /** What of a recording only ptrace can do; {@code --backend ebpf} refuses it before. */
+  private static String needsPtrace(RecordOptions options) {
+    return options.noVdso() ? "which --no-vdso needs" : "";
   }
 
   private static String reason(UnavailableException e) {

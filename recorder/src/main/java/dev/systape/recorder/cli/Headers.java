@@ -1,8 +1,10 @@
 package dev.systape.recorder.cli;
 
 import dev.systape.recorder.RecordOptions;
-import dev.systape.recorder.launch.Program;
+import dev.systape.recorder.launch.Target;
 import dev.systape.recorder.linux.Linux;
+import dev.systape.recorder.linux.ProcFs;
+import dev.systape.recorder.ptrace.RegisterSet;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.abi.RegisterLayout;
 import dev.systape.schema.plan.CapturePlans;
@@ -21,9 +23,7 @@ import java.util.List;
 
 /** The header of a tape: what is known before the first call. */
 final class Headers {
-  /** The order of struct user_regs_struct, sys/user.h. */
-  private static final String FULL_64 =
-      "r15,r14,r13,r12,rbp,rbx,r11,r10,r9,r8,rax,rcx,rdx,rsi,rdi,orig_rax,rip,cs,eflags,rsp,ss,fs_base,gs_base,ds,es,fs,gs";
+  private static final String FULL_64 = String.join(",", RegisterSet.X86_64.names());
 
   /** The same words under the names that a 32-bit program knows them by. */
   private static final String FULL_32 =
@@ -37,17 +37,16 @@ final class Headers {
   /**
    * The header.
    *
-   * @param program what is run, null where running processes are attached to
    * @param backend {@link TapeHeader#PTRACE} or {@link TapeHeader#EBPF}
    */
   static TapeHeader header(
-      int backend, RecordOptions options, CapturePlans plans, Program program, List<byte[]> words)
+      int backend, RecordOptions options, CapturePlans plans, Target target, List<byte[]> words)
       throws IOException {
     int flags =
         (options.filter().recordsAll() ? 0 : TapeHeader.FILTERED)
             | (options.follow() ? TapeHeader.FOLLOWED : 0)
             | (options.fullRegisters() ? TapeHeader.FULL_REGISTERS : 0)
-            | (program == null ? TapeHeader.ATTACHED : 0);
+            | (target.attached() ? TapeHeader.ATTACHED : 0);
     Clock clock =
         new Clock(
             Linux.clockNs(Linux.CLOCK_MONOTONIC),
@@ -67,7 +66,7 @@ final class Headers {
         kernel("osrelease"),
         "x86_64",
         Path.of("").toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8),
-        program == null ? List.of() : program.arguments(),
+        target.attached() ? ProcFs.arguments(target.pids().get(0)) : target.program().arguments(),
         words,
         options.filterText(),
         List.of(

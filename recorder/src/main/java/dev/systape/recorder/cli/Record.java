@@ -7,6 +7,7 @@ import dev.systape.recorder.launch.LaunchState;
 import dev.systape.recorder.launch.Program;
 import dev.systape.recorder.launch.Program.NotExecutableException;
 import dev.systape.recorder.launch.Program.NotFoundException;
+import dev.systape.recorder.launch.Target;
 import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.linux.ProcFs;
 import dev.systape.schema.model.Descriptions;
@@ -21,9 +22,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code record}: runs a program, or attaches to such as run, and makes a tape. Exit status: the
- * program's own, 128 + n where signal n killed it; 0 after attaching; 125 where recording itself
- * fails, 126 where the program cannot be executed, 127 where it is not there.
+ * {@code record}: runs a program and makes a tape. Exit status: the program's own, 128 + n where
+ * signal n killed it; 125 where recording itself fails, 126 where the program cannot be executed,
+ * 127 where it is not there. With {@code -p} it is 0 when the processes ended or were detached
+ * from.
  */
 public final class Record {
   private static final int FAILED = 125;
@@ -109,46 +111,27 @@ public final class Record {
   private static int record(RecordCommand command, List<byte[]> words, PrintStream err)
       throws UsageException, IOException, NotFoundException, NotExecutableException {
     straceOptions(command);
+    RecordOptions options = options(command);
+    Target target = target(command, words);
+    Tapes.prepare(command.output, command.force);
+    return new Recording(command, words, options, target, err).run();
+  }
+
+  private static Target target(RecordCommand command, List<byte[]> words)
+      throws UsageException, IOException, NotFoundException, NotExecutableException {
     if (!command.attach.isEmpty()) {
-      return attach(command, words, err);
+      if (!command.program.isEmpty() || !command.user.isEmpty() || !command.environment.isEmpty()) {
+        throw new UsageException(
+            "-p records processes that run already: it takes no program, no -u and no -E");
+      }
+      return Target.attach(Pids.parse(command.attach));
     }
     if (command.program.isEmpty()) {
       throw new UsageException(
           "no program to run: record [options] -- PROG [ARG...] (record --help lists the options)");
     }
-    RecordOptions options = options(command);
     LaunchState launch = LaunchState.current();
-    Program program = program(command, words, launch);
-    Tapes.prepare(command.output, command.force);
-    return new Recording(command, words, options, launch, program, err).run();
-  }
-
-  private static int attach(RecordCommand command, List<byte[]> words, PrintStream err)
-      throws UsageException, IOException {
-    if (!command.program.isEmpty()) {
-      throw new UsageException("-p and a program contradict each other");
-    }
-    if (!command.user.isEmpty() || !command.environment.isEmpty()) {
-      throw new UsageException("-u and -E are for a program that is started, not with -p");
-    }
-    int self = (int) ProcessHandle.current().pid();
-    for (int pid : command.attach) {
-      int process = pid <= 0 ? 0 : ProcFs.pid(pid);
-      if (process == 0 || process == self) {
-        throw new UsageException(
-            "-p "
-                + pid
-                + (process == 0 ? ": there is no such process" : " is the recorder itself"));
-      }
-      if (process != pid) {
-        throw new UsageException(
-            "-p " + pid + " is a thread of process " + process + ": give that");
-      }
-    }
-    RecordOptions options = options(command);
-    LaunchState launch = LaunchState.current();
-    Tapes.prepare(command.output, command.force);
-    return new Recording(command, words, options, launch, null, err).run();
+    return Target.start(program(command, words, launch), launch);
   }
 
   /** What the fingers of strace's users type and record does not do, or not so. */
@@ -173,6 +156,10 @@ public final class Record {
       throw new UsageException(
           "--registers takes syscall or full, not '" + command.registers + "'");
     }
+    if (command.noVdso && command.backend.equals(Backends.EBPF)) {
+      throw new UsageException(
+          "--no-vdso needs ptrace, which stops the program at each execve: leave --backend ebpf out");
+    }
     command.checkBuffer();
     long limit = Units.bytes("-s", command.stringLimit);
     if (limit > Integer.MAX_VALUE) {
@@ -184,6 +171,7 @@ public final class Record {
         command.trace,
         !command.noFollow,
         command.registers.equals("full"),
+        command.noVdso,
         command.timeout.isEmpty() ? 0 : Units.milliseconds("--timeout", command.timeout),
         command.maxSize.isEmpty() ? 0 : Units.bytes("--max-size", command.maxSize));
   }

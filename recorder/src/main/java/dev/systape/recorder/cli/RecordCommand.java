@@ -29,14 +29,6 @@ final class RecordCommand {
       description = "the tape, a directory; default trace.cq")
   Path output = Path.of("trace.cq");
 
-  @Option(
-      names = "-p",
-      paramLabel = "PID[,PID...]",
-      split = ",",
-      description =
-          "record running processes, with all their threads, until they end or Ctrl-C; they go on")
-  List<Integer> attach = List.of();
-
   @Option(names = "--force", description = "replace DIR if it is a tape")
   boolean force;
 
@@ -55,6 +47,13 @@ final class RecordCommand {
   String stringLimit = "256";
 
   @Option(
+      names = {"-p", "--attach"},
+      paramLabel = "PID[,PID...]",
+      description =
+          "attach to running processes and record them until they end or Ctrl-C; they run on then")
+  List<String> attach = List.of();
+
+  @Option(
       names = "--no-follow",
       description = "record the first process alone, with all its threads")
   boolean noFollow;
@@ -71,6 +70,12 @@ final class RecordCommand {
       description =
           "how calls are seen: by programs in the kernel, by stopping the program at each call, or the first of these that can be had here (default)")
   String backend = Backends.AUTO;
+
+  @Option(
+      names = "--no-vdso",
+      description =
+          "hide the vDSO from programs, so that clock_gettime, gettimeofday, time and getcpu become calls; needs ptrace")
+  boolean noVdso;
 
   @Option(
       names = "--buffer",

@@ -4,8 +4,7 @@ import dev.systape.recorder.Backend;
 import dev.systape.recorder.Backend.Outcome;
 import dev.systape.recorder.RecordOptions;
 import dev.systape.recorder.cli.Backends.Chosen;
-import dev.systape.recorder.launch.LaunchState;
-import dev.systape.recorder.launch.Program;
+import dev.systape.recorder.launch.Target;
 import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.numbers.ErrnoNames;
@@ -26,28 +25,19 @@ final class Recording {
   private final RecordCommand command;
   private final List<byte[]> words;
   private final RecordOptions options;
-  private final LaunchState launch;
-  private final Program program;
+  private final Target target;
   private final PrintStream err;
 
-  /**
-   * A recording.
-   *
-   * @param words the command line
-   * @param program what is run, null where running processes are attached to
-   */
   Recording(
       RecordCommand command,
       List<byte[]> words,
       RecordOptions options,
-      LaunchState launch,
-      Program program,
+      Target target,
       PrintStream err) {
     this.command = command;
     this.words = words;
     this.options = options;
-    this.launch = launch;
-    this.program = program;
+    this.target = target;
     this.err = err;
   }
 
@@ -57,12 +47,12 @@ final class Recording {
     long startMs = System.currentTimeMillis();
     int status;
     try (TapeWriter tape = new TapeWriter(command.output, startMs)) {
-      Chosen chosen = Backends.open(command, options, plans, tape, err);
+      Chosen chosen = Backends.open(command, options, plans, target, tape, err);
       try (Backend backend = chosen.backend()) {
-        if (!chosen.fallback().isEmpty()) {
-          say("with ptrace, for want of eBPF: " + chosen.fallback());
+        if (!chosen.reason().isEmpty()) {
+          say("with ptrace, " + chosen.reason());
         }
-        TapeHeader header = Headers.header(chosen.kind(), options, plans, program, words);
+        TapeHeader header = Headers.header(chosen.kind(), options, plans, target, words);
         tape.append(0, 0, 0, 0, header.clock().monotonicNs(), header);
         status = record(tape, backend, chosen.kind());
       }
@@ -84,24 +74,26 @@ final class Recording {
   private int record(TapeWriter tape, Backend backend, int kind) {
     Outcome outcome;
     try (Watch watch = new Watch(tape, backend, options)) {
-      if (program == null) {
-        ProgramSignals.detaching(backend);
-        outcome = watch.run(() -> backend.attach(command.attach, this::attached));
-        end(tape, outcome, kind);
-        return 0;
+      if (target.attached()) {
+        ProgramSignals.installDetaching(backend);
+        outcome = watch.run(() -> backend.attach(target.pids(), this::attached));
+      } else {
+        ProgramSignals.install(backend);
+        outcome = watch.run(() -> backend.run(target.program(), target.launch()));
       }
-      ProgramSignals.install(backend);
-      outcome = watch.run(() -> backend.run(program, launch));
     }
     if (outcome.execErrno() != 0) {
       err.println(
           "record: cannot run '"
-              + program.path()
+              + target.program().path()
               + "': "
               + ErrnoNames.describe(outcome.execErrno()));
       return outcome.execErrno() == ENOENT ? -NOT_FOUND : -NOT_EXECUTABLE;
     }
     end(tape, outcome, kind);
+    if (target.attached()) {
+      return 0;
+    }
     int waitStatus = backend.awaitTarget();
     int signal = waitStatus & 0x7f;
     return signal != 0 ? SIGNALED + signal : waitStatus >> 8 & 0xff;
@@ -143,6 +135,8 @@ final class Recording {
               + outcome.lost()
               + " records are lost: the ring was full, or there was no memory for a new thread;"
               + " a larger --buffer helps");
+    } else if (outcome.reason() == TapeEnd.DETACHED && target.attached()) {
+      say("detached; what was recorded is in '" + command.output + "', the processes run on");
     } else if (outcome.reason() == TapeEnd.TIMEOUT || outcome.reason() == TapeEnd.MAX_SIZE) {
       say(
           "recording stopped at "

@@ -7,6 +7,9 @@ import dev.systape.schema.memory.Memory;
  * than a binding.
  */
 public final class Linux {
+  /** EPERM. */
+  public static final int EPERM = 1;
+
   /** ENOENT. */
   public static final int ENOENT = 2;
 
@@ -30,6 +33,21 @@ public final class Linux {
 
   /** SIGTRAP. */
   public static final int SIGTRAP = 5;
+
+  /** SIGILL. */
+  public static final int SIGILL = 4;
+
+  /** SIGBUS. */
+  public static final int SIGBUS = 7;
+
+  /** SIGFPE. */
+  public static final int SIGFPE = 8;
+
+  /** SIGKILL. */
+  public static final int SIGKILL = 9;
+
+  /** SIGSEGV. */
+  public static final int SIGSEGV = 11;
 
   /** SIGTERM. */
   public static final int SIGTERM = 15;

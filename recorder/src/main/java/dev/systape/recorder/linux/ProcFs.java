@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -61,6 +62,42 @@ public final class ProcFs {
       }
     }
     return 0;
+  }
+
+  /** The value of a line of /proc/TID/status, e.g. {@code "TracerPid"}; empty where unknown. */
+  public static String status(int tid, String key) {
+    for (String line : text(read(tid, "status")).split("\n")) {
+      if (line.startsWith(key + ":")) {
+        return line.substring(key.length() + 1).strip();
+      }
+    }
+    return "";
+  }
+
+  /** The thread, not the process, that traces a thread, 0 where none does. */
+  public static int tracer(int tid) {
+    String tracer = status(tid, "TracerPid");
+    return tracer.isEmpty() ? 0 : Integer.parseInt(tracer);
+  }
+
+  /** The state letter of a thread ({@code R}, {@code S}, {@code D}, {@code Z}...), 0 where gone. */
+  public static char state(int tid) {
+    String state = status(tid, "State");
+    return state.isEmpty() ? 0 : state.charAt(0);
+  }
+
+  /** The threads of a process, in ascending order; empty where it is gone. */
+  public static List<Integer> tasks(int pid) {
+    List<Integer> tasks = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+      for (Path task : all) {
+        tasks.add(Integer.valueOf(task.getFileName().toString()));
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return List.of();
+    }
+    Collections.sort(tasks);
+    return tasks;
   }
 
   /** The arguments of the program. */

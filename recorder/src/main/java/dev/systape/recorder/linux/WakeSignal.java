@@ -32,6 +32,8 @@ public final class WakeSignal {
     0x05
   };
 
+  private static boolean installed;
+
   private final int pid;
   private final int tid;
 
@@ -40,10 +42,17 @@ public final class WakeSignal {
     this.tid = tid;
   }
 
-  /** Installs the handler and names the current thread as the one to wake. */
+  private static synchronized void install() {
+    if (!installed) {
+      long code = Linux.mapCode(CODE);
+      Linux.signal(SIGNAL, code, SA_RESTORER, code + RESTORER);
+      installed = true;
+    }
+  }
+
+  /** Installs the handler, once in a process, and names the current thread as the one to wake. */
   public static WakeSignal forCurrentThread() {
-    long code = Linux.mapCode(CODE);
-    Linux.signal(SIGNAL, code, SA_RESTORER, code + RESTORER);
+    install();
     return new WakeSignal((int) ProcessHandle.current().pid(), Linux.gettid());
   }
 

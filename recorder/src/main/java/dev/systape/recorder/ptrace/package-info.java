@@ -1,8 +1,11 @@
 /**
- * The ptrace backend: runs a program under ptrace(2) and appends what it did to a tape.
+ * ptrace(2) as a library: {@link dev.systape.recorder.ptrace.Tracee} is one thread of a program and
+ * the kernel's requests to it; {@link dev.systape.recorder.ptrace.Tracer} tells what happens in
+ * whole process trees, as an iterator or to a handler, one typed event at a time.
  *
- * <p>In: a target, a capture plan, a {@link dev.systape.recorder.tape.TapeWriter}. Out: records.
- * One thread owns all ptrace calls, and nothing is decoded or formatted between two stops. From the
- * outside, only {@link dev.systape.recorder.ptrace.PtraceBackend} and its options are to be used.
+ * <p>In: programs to start, processes to attach to. Out: events, and everything that can be done to
+ * a stopped thread: registers, memory, breakpoints, single steps, other calls, other results.
+ * Nothing here knows of tapes; {@code backend} records what the tracer tells. One thread owns a
+ * tracer and all its tracees, and nothing is allocated between two events.
  */
 package dev.systape.recorder.ptrace;

@@ -1,4 +1,4 @@
-package dev.systape.recorder.ptrace;
+package dev.systape.recorder.ptrace.backend;
 
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.plan.CaptureOp;

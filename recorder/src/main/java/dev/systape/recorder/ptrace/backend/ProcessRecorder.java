@@ -1,4 +1,4 @@
-package dev.systape.recorder.ptrace;
+package dev.systape.recorder.ptrace.backend;
 
 import dev.systape.recorder.linux.ProcFs;
 import dev.systape.recorder.tape.TapeWriter;
@@ -35,11 +35,7 @@ final class ProcessRecorder {
   private static final int RU_NVCSW = 128;
   private static final int RU_NIVCSW = 136;
 
-  /** Bytes of struct rusage on x86_64. */
-  static final int RUSAGE_SIZE = 144;
-
   private final TapeWriter tape;
-  private final long siginfo = Memory.allocate(Ptrace.SIGINFO_SIZE);
   private final long ownNamespace = ProcFs.pidNamespace((int) ProcessHandle.current().pid());
 
   ProcessRecorder(TapeWriter tape) {
@@ -47,72 +43,81 @@ final class ProcessRecorder {
   }
 
   /** A thread began. */
-  void begun(Tracee tracee, Tracee parent, long cloneFlags, int origin) {
-    long namespace = ProcFs.pidNamespace(tracee.tid);
+  void begun(RecordedThread thread, RecordedThread parent, long cloneFlags, int origin) {
+    long namespace = ProcFs.pidNamespace(thread.tid());
     int inside =
-        namespace == ownNamespace || namespace == 0 ? tracee.tid : ProcFs.namespaceTid(tracee.tid);
-    int parentTid = parent == null ? 0 : parent.tid;
-    int parentPid = parent == null ? 0 : parent.pid;
+        namespace == ownNamespace || namespace == 0
+            ? thread.tid()
+            : ProcFs.namespaceTid(thread.tid());
+    int parentTid = parent == null ? 0 : parent.tid();
+    int parentPid = parent == null ? 0 : parent.pid();
     append(
-        tracee,
+        thread,
         new ProcessNew(
-            parentTid, parentPid, cloneFlags, origin, inside, namespace, ProcFs.comm(tracee.tid)));
+            parentTid,
+            parentPid,
+            cloneFlags,
+            origin,
+            inside,
+            namespace,
+            ProcFs.comm(thread.tid())));
   }
 
   /** An execve succeeded. */
-  void executed(Tracee tracee, int oldTid) {
-    int tid = tracee.tid;
-    append(tracee, new Exec(oldTid, ProcFs.exe(tid), ProcFs.cwd(tid), ProcFs.arguments(tid)));
-    snapshotMaps(tracee, Taken.EXEC);
-    snapshotDescriptors(tracee, Taken.EXEC);
+  void executed(RecordedThread thread, int oldTid) {
+    int tid = thread.tid();
+    append(thread, new Exec(oldTid, ProcFs.exe(tid), ProcFs.cwd(tid), ProcFs.arguments(tid)));
+    snapshotMaps(thread, Taken.EXEC, false);
+    snapshotDescriptors(thread, Taken.EXEC, false);
   }
 
   /** A thread ended. */
-  void ended(Tracee tracee, int waitStatus, boolean last, long rusage) {
-    append(tracee, new Exit(waitStatus, last ? 1 : 0, rusage == 0 ? Usage.UNKNOWN : usage(rusage)));
+  void ended(RecordedThread thread, int waitStatus, boolean last, long rusage) {
+    append(thread, new Exit(waitStatus, last ? 1 : 0, rusage == 0 ? Usage.UNKNOWN : usage(rusage)));
   }
 
-  /** A signal is about to be delivered; its siginfo is asked for. */
-  void signal(Tracee tracee, int signo) {
-    boolean known = Ptrace.request(Ptrace.GETSIGINFO, tracee.tid, 0, siginfo) == 0;
-    append(
-        tracee,
-        new Signal(signo, known ? Memory.bytes(siginfo, Ptrace.SIGINFO_SIZE) : new byte[0]));
+  /** A signal is about to be delivered. */
+  void signal(RecordedThread thread, int signo, byte[] siginfo) {
+    append(thread, new Signal(signo, siginfo));
   }
 
   /** A group stop began. */
-  void stopped(Tracee tracee, int signo) {
-    append(tracee, new Stop(signo));
+  void stopped(RecordedThread thread, int signo) {
+    append(thread, new Stop(signo));
   }
 
   /**
-   * What a stopped process has open. Before its first exec it still has the recorder's own, all of
-   * them close-on-exec: the program never sees these.
+   * What a process has open. Before its first exec it still has the recorder's own, all of them
+   * close-on-exec: the program never sees these.
+   *
+   * @param running whether any of its threads could run meanwhile
    */
-  void snapshotDescriptors(Tracee tracee, int reason) {
+  void snapshotDescriptors(RecordedThread thread, int reason, boolean running) {
     long begin = System.nanoTime();
-    List<Descriptor> descriptors = ProcFs.descriptors(tracee.tid);
+    List<Descriptor> descriptors = ProcFs.descriptors(thread.tid());
     if (reason == Taken.SPAWN) {
       descriptors = descriptors.stream().filter(each -> (each.flags() & O_CLOEXEC) == 0).toList();
     }
-    append(tracee, new FdSnapshot(new Taken(begin, System.nanoTime(), 0, reason), descriptors));
+    append(
+        thread,
+        new FdSnapshot(new Taken(begin, System.nanoTime(), running ? 1 : 0, reason), descriptors));
   }
 
-  /** What a stopped process has mapped. */
-  void snapshotMaps(Tracee tracee, int reason) {
+  /** What a process has mapped. */
+  void snapshotMaps(RecordedThread thread, int reason, boolean running) {
     long begin = System.nanoTime();
-    byte[] maps = ProcFs.maps(tracee.tid);
-    Taken taken = new Taken(begin, System.nanoTime(), 0, reason);
+    byte[] maps = ProcFs.maps(thread.tid());
+    Taken taken = new Taken(begin, System.nanoTime(), running ? 1 : 0, reason);
     int parts = Math.max(1, (maps.length + MAPS_PIECE - 1) / MAPS_PIECE);
     for (int part = 0; part < parts; part++) {
       int from = part * MAPS_PIECE;
       byte[] piece = Arrays.copyOfRange(maps, from, Math.min(maps.length, from + MAPS_PIECE));
-      append(tracee, new MapsSnapshot(taken, part, parts, piece));
+      append(thread, new MapsSnapshot(taken, part, parts, piece));
     }
   }
 
-  private void append(Tracee tracee, TapeRecord body) {
-    tape.append(0, tracee.tid, tracee.pid, tracee.sequence++, System.nanoTime(), body);
+  private void append(RecordedThread thread, TapeRecord body) {
+    tape.append(0, thread.tid(), thread.pid(), thread.sequence++, System.nanoTime(), body);
   }
 
   private static Usage usage(long rusage) {

@@ -1,4 +1,4 @@
-package dev.systape.recorder.ptrace;
+package dev.systape.recorder.ptrace.backend;
 
 import static dev.systape.schema.plan.CaptureOp.*;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,8 @@
-package dev.systape.recorder.ptrace;
+package dev.systape.recorder.ptrace.backend;
 
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
+import dev.systape.recorder.linux.ProcessVm;
 import dev.systape.schema.memory.Memory;
 
 /**
@@ -16,7 +17,6 @@ final class RemoteMemory {
   /** Ranges in one batch at the most: IOV_MAX of limits.h. */
   static final int MAX_RANGES = 1024;
 
-  private static final int SYS_PROCESS_VM_READV = 310;
   private static final int IOVEC = 16;
 
   private final long local = Memory.allocate(IOVEC);
@@ -103,7 +103,6 @@ final class RemoteMemory {
   private long readv(int tid, long destination, long length, int first, int count) {
     Memory.putLong(local, destination);
     Memory.putLong(local + 8, length);
-    return LibC.LIBC.syscall(
-        SYS_PROCESS_VM_READV, tid, local, 1, remote + (long) IOVEC * first, count, 0);
+    return ProcessVm.readv(tid, local, 1, remote + (long) IOVEC * first, count);
   }
 }

@@ -7,17 +7,22 @@ import java.util.List;
  * The threads being traced, by tid: open addressing over an int key, so that a look-up at a stop
  * allocates nothing.
  */
-final class TraceeTable {
+final class ThreadTable<S> {
   private static final int INITIAL = 256;
 
-  private Tracee[] slots = new Tracee[INITIAL];
+  private TracedThread<S>[] slots = slots(INITIAL);
   private int size;
 
+  @SuppressWarnings("unchecked")
+  private static <S> TracedThread<S>[] slots(int count) {
+    return (TracedThread<S>[]) new TracedThread<?>[count];
+  }
+
   /** The thread with a tid, or null. */
-  Tracee get(int tid) {
+  TracedThread<S> get(int tid) {
     int mask = slots.length - 1;
     for (int i = hash(tid) & mask; slots[i] != null; i = i + 1 & mask) {
-      if (slots[i].tid == tid) {
+      if (slots[i].tid() == tid) {
         return slots[i];
       }
     }
@@ -25,31 +30,31 @@ final class TraceeTable {
   }
 
   /** Adds a thread whose tid is not there. */
-  void add(Tracee tracee) {
+  void add(TracedThread<S> thread) {
     if (2 * (size + 1) > slots.length) {
-      Tracee[] old = slots;
-      slots = new Tracee[2 * old.length];
-      for (Tracee each : old) {
+      TracedThread<S>[] old = slots;
+      slots = slots(2 * old.length);
+      for (TracedThread<S> each : old) {
         if (each != null) {
           place(each);
         }
       }
     }
-    place(tracee);
+    place(thread);
     size++;
   }
 
-  /** Removes a thread. */
-  void remove(Tracee tracee) {
+  /** Removes a thread that is there under the tid that it has now. */
+  void remove(TracedThread<S> thread) {
     int mask = slots.length - 1;
-    int hole = hash(tracee.tid) & mask;
-    while (slots[hole] != tracee) {
+    int hole = hash(thread.tid()) & mask;
+    while (slots[hole] != thread) {
       hole = hole + 1 & mask;
     }
     slots[hole] = null;
     size--;
     for (int i = hole + 1 & mask; slots[i] != null; i = i + 1 & mask) {
-      Tracee moved = slots[i];
+      TracedThread<S> moved = slots[i];
       slots[i] = null;
       place(moved);
     }
@@ -57,8 +62,8 @@ final class TraceeTable {
 
   /** Whether another thread of a process is there. */
   boolean hasProcess(int pid) {
-    for (Tracee each : slots) {
-      if (each != null && each.pid == pid) {
+    for (TracedThread<S> each : slots) {
+      if (each != null && each.pid() == pid) {
         return true;
       }
     }
@@ -71,9 +76,9 @@ final class TraceeTable {
   }
 
   /** All of them, in no order. */
-  List<Tracee> all() {
-    List<Tracee> all = new ArrayList<>(size);
-    for (Tracee each : slots) {
+  List<TracedThread<S>> all() {
+    List<TracedThread<S>> all = new ArrayList<>(size);
+    for (TracedThread<S> each : slots) {
       if (each != null) {
         all.add(each);
       }
@@ -81,13 +86,13 @@ final class TraceeTable {
     return all;
   }
 
-  private void place(Tracee tracee) {
+  private void place(TracedThread<S> thread) {
     int mask = slots.length - 1;
-    int i = hash(tracee.tid) & mask;
+    int i = hash(thread.tid()) & mask;
     while (slots[i] != null) {
       i = i + 1 & mask;
     }
-    slots[i] = tracee;
+    slots[i] = thread;
   }
 
   private static int hash(int tid) {

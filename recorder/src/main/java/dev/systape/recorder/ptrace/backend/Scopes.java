@@ -1,4 +1,4 @@
-package dev.systape.recorder.ptrace;
+package dev.systape.recorder.ptrace.backend;
 
 import java.util.Arrays;
 

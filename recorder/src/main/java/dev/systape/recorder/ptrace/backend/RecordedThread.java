@@ -1,0 +1,56 @@
+package dev.systape.recorder.ptrace.backend;
+
+import dev.systape.recorder.ptrace.Tracee;
+
+/** What the backend remembers of one thread of the program between its stops. */
+final class RecordedThread {
+  /** Its open call. */
+  final CallRecord record = new CallRecord();
+
+  private final Tracee tracee;
+
+  /** Whether a call is open that is recorded. */
+  boolean inside;
+
+  /** The plan of the open call. */
+  int plan;
+
+  /** Sequence of the thread's next record. */
+  long sequence;
+
+  /**
+   * Sequence that was kept for the open call when an execve took over another thread's tid, or -1.
+   */
+  private long keptSequence = -1;
+
+  RecordedThread(Tracee tracee) {
+    this.tracee = tracee;
+  }
+
+  int tid() {
+    return tracee.tid();
+  }
+
+  int pid() {
+    return tracee.pid();
+  }
+
+  /** The sequence of the open call's record. */
+  long callSequence() {
+    if (keptSequence < 0) {
+      return sequence++;
+    }
+    long kept = keptSequence;
+    keptSequence = -1;
+    return kept;
+  }
+
+  /**
+   * It has the leader's tid now, by an execve: its records go on with the leader's numbers, but for
+   * the open execve, which is the old thread's.
+   */
+  void becomeLeader(long leaderSequence) {
+    keptSequence = sequence;
+    sequence = leaderSequence;
+  }
+}

@@ -77,6 +77,19 @@ final class RecordCommand {
           "hide the vDSO from programs, so that clock_gettime, gettimeofday, time and getcpu become calls; needs ptrace")
   boolean noVdso;
 
+      names = "--seccomp",
+      paramLabel = "auto|always|never",
+      description =
+          "ptrace with -e: let the calls outside SET pass by a seccomp filter in the program, so that they run at native speed; such programs are killed if the recorder is. auto (default): where CAP_SYS_ADMIN allows it; always: also where it takes no_new_privs, which keeps programs from gaining privileges by execve")
+  String seccomp = KernelFilters.AUTO;
+
+  @Option(
+      names = "--seccomp-dump",
+      paramLabel = "PID",
+      description =
+          "print the seccomp filters of a running process, disassembled; needs CAP_SYS_ADMIN")
+  String seccompDump;
+
   @Option(
       names = "--ring-size",
       paramLabel = "SIZE",

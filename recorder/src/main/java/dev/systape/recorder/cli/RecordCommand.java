@@ -77,6 +77,7 @@ final class RecordCommand {
           "hide the vDSO from programs, so that clock_gettime, gettimeofday, time and getcpu become calls; needs ptrace")
   boolean noVdso;
 
+  @Option(
       names = "--seccomp",
       paramLabel = "auto|always|never",
       description =

@@ -10,18 +10,65 @@ final class LiveThread {
   final long beginNs;
   final ProcessNew birth;
   WorkingDirectory directory;
-  ResolvedPath resolved;
+  DescriptorTable files;
 
-  LiveThread(int tid, int pid, long beginNs, ProcessNew birth, WorkingDirectory directory) {
+  /** When its last call returned, CLOCK_MONOTONIC ns. */
+  long lastExitNs;
+
+  private ResolvedPath resolved;
+  private ResolvedPath resolvedBefore;
+
+  LiveThread(int tid, int pid, long beginNs, ProcessNew birth) {
     this.tid = tid;
     this.pid = pid;
     this.beginNs = beginNs;
     this.birth = birth;
-    this.directory = directory;
+  }
+
+  /** Uses a directory and a table of descriptors from now on, no more those that it had. */
+  void use(WorkingDirectory newDirectory, DescriptorTable newFiles) {
+    leave();
+    directory = newDirectory.shared();
+    files = newFiles.shared();
+  }
+
+  /** Uses none any more. */
+  void leave() {
+    if (directory != null) {
+      directory.users--;
+      files.users--;
+    }
+  }
+
+  /** Records are missing: what it has is not known any more. */
+  void forget(long nowNs) {
+    directory.forgetAll();
+    files.forget(nowNs);
+  }
+
+  /** Whether another thread can change what its names or descriptors mean. */
+  boolean isShared() {
+    return files.isShared() || directory.isShared();
+  }
+
+  /** The kernel said what a descriptor is that a call returns, whose record is to come. */
+  void resolve(ResolvedPath of) {
+    boolean sameCall = resolved != null && resolved.callSequence() == of.callSequence();
+    resolvedBefore = sameCall ? resolved : null;
+    resolved = of;
   }
 
   /** What the kernel said of the descriptor that a call returned, or null. */
   byte[] resolved(long callSequence) {
     return resolved != null && resolved.callSequence() == callSequence ? resolved.path() : null;
+  }
+
+  /** The same of a call that returned two. */
+  byte[] resolved(long callSequence, int fd) {
+    if (resolved == null || resolved.callSequence() != callSequence) {
+      return null;
+    }
+    ResolvedPath of = resolved.fd() == fd ? resolved : resolvedBefore;
+    return of != null && of.fd() == fd ? of.path() : null;
   }
 }

@@ -1,5 +1,7 @@
 package dev.systape.analyzer.model;
 
+import java.nio.charset.StandardCharsets;
+
 /** A socket with what is known of its ends; the copies of a descriptor share one. */
 final class SocketEnds {
   private static final int AF_UNIX = 1;
@@ -14,9 +16,20 @@ final class SocketEnds {
   private final String protocol;
   private String local;
   private String remote;
+  private byte[] peer;
 
   private SocketEnds(String protocol) {
     this.protocol = protocol;
+  }
+
+  /** A socket of which only this is known. */
+  static SocketEnds unnamed() {
+    return new SocketEnds(null);
+  }
+
+  /** Whether the kernel has a name for its protocol. */
+  boolean isNamed() {
+    return protocol != null;
   }
 
   /** A socket as socket(2) makes it; null where the kernel has no name for its protocol. */
@@ -51,7 +64,7 @@ final class SocketEnds {
   SocketEnds accepted(String peer) {
     SocketEnds ends = new SocketEnds(protocol);
     ends.local = local;
-    ends.remote = peer;
+    ends.remote(peer);
     return ends;
   }
 
@@ -60,7 +73,15 @@ final class SocketEnds {
   }
 
   void remote(String address) {
-    remote = address == null ? remote : address;
+    if (address != null) {
+      remote = address;
+      peer = address.getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** The other end, in words; null where it is not known. */
+  byte[] peer() {
+    return peer;
   }
 
   @Override

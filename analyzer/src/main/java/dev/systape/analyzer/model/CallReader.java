@@ -72,8 +72,10 @@ final class CallReader implements CallFacts {
       hasFd = result >= 0;
       fd = (int) result;
     }
-    byte[] returned = thread == null ? null : thread.resolved(RecordHeader.sequence(record));
-    pathResolved = returned == null ? pathResolved : returned;
+    if (thread != null && thread.resolvedNs(RecordHeader.sequence(record)) != 0) {
+      int returned = registers.hasResult(record) ? (int) registers.result(record) : -1;
+      pathResolved = thread.resolved(RecordHeader.sequence(record), returned, begunNs);
+    }
   }
 
   private void use(CallRole role) {

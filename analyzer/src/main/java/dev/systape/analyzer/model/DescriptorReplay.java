@@ -80,9 +80,8 @@ final class DescriptorReplay {
       return;
     }
     result = result(record, captures);
-    byte[] resolved = thread.resolved(RecordHeader.sequence(record));
-    if (result != null && resolved != null) {
-      result = result.resolved(resolved);
+    if (result != null && registers.hasResult(record)) {
+      result = resolved(result, record, (int) registers.result(record));
     }
     if (effect.kind() == Kind.SENDS_ALL) {
       bind(record);
@@ -281,7 +280,7 @@ final class DescriptorReplay {
   }
 
   private Open resolved(Open one, long record, int fd) {
-    byte[] target = thread.resolved(RecordHeader.sequence(record), fd);
+    byte[] target = thread.resolved(RecordHeader.sequence(record), fd, begunNs);
     return target == null ? one : one.resolved(target);
   }
 

@@ -76,6 +76,13 @@ final class DescriptorTable {
     return certain ? slot.open : Open.UNKNOWN;
   }
 
+  /** Whether nobody may have taken a number away since a moment. */
+  boolean isSettled(int fd, long sinceNs) {
+    Slot slot = slots.get(fd);
+    boolean quiet = slot == null || slot.releasing == 0 && slot.releasedNs <= sinceNs;
+    return !wasShared || quiet && allReleasing == 0 && allReleasedNs <= sinceNs;
+  }
+
   /** A call gave a number. */
   void give(int fd, Open open, long begunNs, long endedNs) {
     Slot slot = slot(fd);

@@ -17,6 +17,7 @@ final class LiveThread {
 
   private ResolvedPath resolved;
   private ResolvedPath resolvedBefore;
+  private long resolvedNs;
 
   LiveThread(int tid, int pid, long beginNs, ProcessNew birth) {
     this.tid = tid;
@@ -52,19 +53,27 @@ final class LiveThread {
   }
 
   /** The kernel said what a descriptor is that a call returns, whose record is to come. */
-  void resolve(ResolvedPath of) {
+  void resolve(ResolvedPath of, long timeNs) {
+    resolvedNs = timeNs;
     boolean sameCall = resolved != null && resolved.callSequence() == of.callSequence();
     resolvedBefore = sameCall ? resolved : null;
     resolved = of;
   }
 
-  /** What the kernel said of the descriptor that a call returned, or null. */
-  byte[] resolved(long callSequence) {
-    return resolved != null && resolved.callSequence() == callSequence ? resolved.path() : null;
+  /** When the kernel said so; 0 where it did not of this call. */
+  long resolvedNs(long callSequence) {
+    return resolved != null && resolved.callSequence() == callSequence ? resolvedNs : 0;
   }
 
-  /** The same of a call that returned two. */
-  byte[] resolved(long callSequence, int fd) {
+  /**
+   * What the kernel said of the descriptor that a call returned, or null; also where another thread
+   * may have put something else in its place by then.
+   */
+  byte[] resolved(long callSequence, int fd, long begunNs) {
+    return files.isSettled(fd, begunNs) ? resolved(callSequence, fd) : null;
+  }
+
+  private byte[] resolved(long callSequence, int fd) {
     if (resolved == null || resolved.callSequence() != callSequence) {
       return null;
     }

@@ -104,6 +104,9 @@ public final class ProcessModel implements RecordSink, Closeable {
     // A call that did not end is told of when its thread does: after all that came before.
     heardNs = Math.max(heardNs, SyscallRecord.exitNs(record));
     untilNs = SyscallRecord.exitNs(record) == 0 ? heardNs : SyscallRecord.exitNs(record);
+    if (current != null) {
+      untilNs = Math.max(untilNs, current.resolvedNs(RecordHeader.sequence(record)));
+    }
     if (ahead != null) {
       ahead.reached(index);
     }
@@ -162,7 +165,7 @@ public final class ProcessModel implements RecordSink, Closeable {
     } else if (body instanceof Exit exit) {
       end(tid, pid, timeNs, exit);
     } else if (body instanceof ResolvedPath resolved && threads.get(tid) != null) {
-      threads.get(tid).resolve(resolved);
+      threads.get(tid).resolve(resolved, timeNs);
     } else if (body instanceof FdSnapshot snapshot && threads.get(tid) != null) {
       describe(threads.get(tid).files, snapshot);
     } else if (body instanceof Lost) {
@@ -238,9 +241,9 @@ public final class ProcessModel implements RecordSink, Closeable {
     if (old == null) {
       alone(thread, null);
     } else {
+      old.leave();
       thread.use(old.directory, old.files.executed(old.lastExitNs));
       thread.lastExitNs = old.lastExitNs;
-      old.leave();
     }
     if (exec.oldTid() != tid) {
       if (leader != null) {

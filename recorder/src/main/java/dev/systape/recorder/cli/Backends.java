@@ -36,7 +36,9 @@ final class Backends {
   static Chosen open(
       RecordCommand command, RecordOptions options, CapturePlans plans, TapeWriter tape) {
     String fallback = "";
-    if (!command.backend.equals(PTRACE)) {
+    if (command.resolves() && command.backend.equals(AUTO)) {
+      fallback = "--paths resolved needs the program to be stopped";
+    } else if (!command.backend.equals(PTRACE)) {
       try {
         Backend ebpf = new EbpfBackend(tape, options, plans, command.ringBytes());
         return new Chosen(ebpf, TapeHeader.EBPF, "");

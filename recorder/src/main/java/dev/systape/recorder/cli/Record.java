@@ -80,6 +80,14 @@ public final class Record {
         return 0;
       }
       if (command.check) {
+        if (!List.of("lexical", "resolved").contains(command.paths)) {
+          throw new UsageException(
+              "--paths takes lexical or resolved, not '" + command.paths + "'");
+        }
+        if (command.resolves() && command.backend.equals(Backends.EBPF)) {
+          throw new UsageException(
+              "--paths resolved needs --backend ptrace: when eBPF's records are read, a descriptor may be another");
+        }
         command.checkRingSize();
         return Check.run(command, out);
       }
@@ -157,6 +165,7 @@ public final class Record {
         filter(command.trace),
         command.trace,
         !command.noFollow,
+        command.resolves() ? NewDescriptors.calls(Descriptions.load()) : CallFilter.none(),
         command.registers.equals("full"),
         command.timeout.isEmpty() ? 0 : Units.milliseconds("--timeout", command.timeout),
         command.maxSize.isEmpty() ? 0 : Units.bytes("--max-size", command.maxSize));

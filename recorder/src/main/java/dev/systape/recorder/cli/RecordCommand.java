@@ -55,6 +55,13 @@ final class RecordCommand {
   String registers = "syscall";
 
   @Option(
+      names = "--paths",
+      paramLabel = "lexical|resolved",
+      description =
+          "what is kept of a new descriptor: the name that the program gave (default), or also what /proc says that it is, which needs ptrace")
+  String paths = "lexical";
+
+  @Option(
       names = "--backend",
       paramLabel = "auto|ebpf|ptrace",
       description =
@@ -132,6 +139,11 @@ final class RecordCommand {
 
   @Parameters(paramLabel = "PROG", arity = "0..*", hidden = true)
   List<String> program = List.of();
+
+  /** Whether what new descriptors are is looked up. */
+  boolean resolves() {
+    return paths.equals("resolved");
+  }
 
   /** Bytes of the ring, once they are checked. */
   int ringBytes() {

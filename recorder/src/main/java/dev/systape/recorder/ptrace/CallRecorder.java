@@ -31,6 +31,7 @@ final class CallRecorder {
   private final RecordOptions options;
   private final int entryWords;
   private final int exitWords;
+  private final Resolver resolver;
   private Tracee current;
 
   CallRecorder(CapturePlans plans, TapeWriter tape, RecordOptions options) {
@@ -39,6 +40,7 @@ final class CallRecorder {
     this.options = options;
     MoreRecords more = new MoreRecords(tape, () -> current.sequence++);
     interpreter = new CaptureInterpreter(new PendingReads(memory, more), options.stringLimit());
+    resolver = new Resolver(options.resolved(), tape, memory);
     entryWords = options.fullRegisters() ? Ptrace.REGISTERS_SIZE / 8 : SYSCALL_ENTRY_WORDS;
     exitWords = options.fullRegisters() ? Ptrace.REGISTERS_SIZE / 8 : 1;
   }
@@ -127,6 +129,7 @@ final class CallRecorder {
             result,
             Abi.isError(result));
       }
+      resolver.returned(tracee, result);
       append(tracee);
     }
     tracee.state = Tracee.OUTSIDE;

@@ -119,9 +119,14 @@ final class CallReader implements CallFacts {
   /** An empty name or none is the descriptor itself, AT_EMPTY_PATH; without one it is nothing. */
   private void itself(long record, Name name, int dirfd) {
     if (dirfd != CallRole.NONE && thread != null && registers.hasArgument(record, dirfd)) {
-      Open open = thread.files.get((int) registers.argument(record, dirfd), begunNs);
+      int itself = (int) registers.argument(record, dirfd);
+      Open open = thread.files.get(itself, begunNs);
       if (open.path() != null) {
         name.path(open.path());
+      }
+      if (!hasFd && itself >= 0) {
+        hasFd = true;
+        fd = itself;
       }
       if (name == path) {
         pathResolved = open.resolved();

@@ -7,13 +7,13 @@ import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.numbers.SyscallNumbers;
-import java.util.List;
+import java.util.Set;
 
 /** Which calls return descriptors. */
 final class NewDescriptors {
   /** Those that do so for some commands, or behind a pointer. */
-  private static final List<String> OTHERS =
-      List.of("fcntl", "fcntl64", "pipe", "pipe2", "socketpair");
+  private static final Set<String> OTHERS =
+      Set.of("fcntl", "fcntl64", "pipe", "pipe2", "socketpair");
 
   private NewDescriptors() {}
 
@@ -26,7 +26,7 @@ final class NewDescriptors {
         CallDef call = descriptions.call(abi, number);
         boolean returns =
             call != null && call.result() instanceof Type.Word word && word.scalar() == Scalar.FD;
-        if (returns || OTHERS.contains(numbers.name(number))) {
+        if (returns || call != null && OTHERS.contains(call.name())) {
           filter.add(abi.code(), number);
         }
       }

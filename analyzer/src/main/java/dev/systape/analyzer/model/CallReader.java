@@ -5,6 +5,7 @@ import dev.systape.analyzer.tape.TapeRegisters;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.tape.Capture;
 import dev.systape.schema.tape.RecordHeader;
+import java.util.Arrays;
 
 /** Finds the facts about a call in its registers, its captures and its thread. Hot. */
 final class CallReader implements CallFacts {
@@ -184,7 +185,7 @@ final class CallReader implements CallFacts {
       while (end > 0 && link[end - 1] != '/') {
         end--;
       }
-      path.relative(java.util.Arrays.copyOf(link, Math.max(0, end - 1)), data, length);
+      path.relative(Arrays.copyOf(link, Math.max(0, end - 1)), data, length);
     }
   }
 

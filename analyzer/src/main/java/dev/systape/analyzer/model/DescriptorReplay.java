@@ -9,7 +9,6 @@ import dev.systape.schema.memory.Memory;
 import dev.systape.schema.tape.Capture;
 import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.SyscallRecord;
-import dev.systape.schema.text.Endpoints;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -128,7 +127,7 @@ final class DescriptorReplay {
       case SOCKET -> socket(record);
       case ACCEPTS -> {
         SocketEnds listening = open((int) argument(record, 0)).ends();
-        String peer = endpoint(captures, SECOND, Capture.EXIT);
+        String peer = SocketEnds.address(captures, SECOND, Capture.EXIT);
         SocketEnds ends = (listening == null ? SocketEnds.unnamed() : listening).accepted(peer);
         yield Open.socket(effect.name(), atExec(record), null, ends);
       }
@@ -214,7 +213,7 @@ final class DescriptorReplay {
       thread.files.learn(fd, open.ends(ends));
     }
     boolean exit = effect.kind() == Kind.NAMES || effect.kind() == Kind.PEERS;
-    String address = endpoint(captures, SECOND, exit ? Capture.EXIT : Capture.ENTRY);
+    String address = SocketEnds.address(captures, SECOND, exit ? Capture.EXIT : Capture.ENTRY);
     if (effect.kind() == Kind.CONNECTS || effect.kind() == Kind.PEERS) {
       ends.remote(address);
     } else {
@@ -226,27 +225,18 @@ final class DescriptorReplay {
   private void told(long record, CallCaptures captures, boolean succeeded) {
     String address =
         switch (effect.kind()) {
-          case CONNECTS -> endpoint(captures, SECOND, Capture.ENTRY);
-          case ACCEPTS, PEERS -> succeeded ? endpoint(captures, SECOND, Capture.EXIT) : null;
-          case RECEIVES -> succeeded ? endpoint(captures, FIFTH, Capture.EXIT) : null;
-          case SENDS -> effect.pointer() == 0 ? null : endpoint(captures, FIFTH, Capture.ENTRY);
+          case CONNECTS -> SocketEnds.address(captures, SECOND, Capture.ENTRY);
+          case ACCEPTS, PEERS ->
+              succeeded ? SocketEnds.address(captures, SECOND, Capture.EXIT) : null;
+          case RECEIVES -> succeeded ? SocketEnds.address(captures, FIFTH, Capture.EXIT) : null;
+          case SENDS ->
+              effect.pointer() == 0 ? null : SocketEnds.address(captures, FIFTH, Capture.ENTRY);
           case OPENS, MAKES, SOCKET, BINDS, NAMES, PROCESS, COPIES, REPLACES -> null;
           case PAIR, FCNTL, CLOSES, CLOSES_RANGE, UNSHARES, SENDS_ALL -> null;
         };
     if (address != null) {
       reader.peer(address.getBytes(StandardCharsets.ISO_8859_1));
     }
-  }
-
-  /** The address that an argument points to, null where that is not known. */
-  private static String endpoint(CallCaptures captures, int argument, int phase) {
-    captures.rewind();
-    while (captures.next()) {
-      if (captures.argument() == argument && captures.phase() == phase) {
-        return Endpoints.of(captures.data(), (int) captures.length());
-      }
-    }
-    return null;
   }
 
   private void control(long record) {

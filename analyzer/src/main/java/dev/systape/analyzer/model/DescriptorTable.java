@@ -1,5 +1,9 @@
 package dev.systape.analyzer.model;
 
+import dev.systape.schema.tape.Descriptor;
+import dev.systape.schema.tape.FdSnapshot;
+import dev.systape.schema.tape.Taken;
+
 /**
  * The descriptors of a process, which threads made with CLONE_FILES share (files_struct in the
  * kernel). Hot: a look-up allocates nothing.
@@ -10,8 +14,10 @@ package dev.systape.analyzer.model;
  * known, and the number is unknown until it is given again.
  */
 final class DescriptorTable {
+  private static final int O_CLOEXEC = 02000000;
+
   /** A number. */
-  static final class Slot {
+  private static final class Slot {
     private Open open;
     private long sinceNs;
     private long releasedNs;
@@ -151,20 +157,24 @@ final class DescriptorTable {
         });
   }
 
-  /**
-   * The kernel said what was open between two moments; calls between them know better.
-   *
-   * @param described what a number stands for, where {@link #describe} has said so
-   */
-  void describe(int fd, byte[] target, boolean closedAtExec, long beginNs, long endNs) {
-    Slot slot = slot(fd);
+  /** The kernel said what was open between two moments; calls between them know better. */
+  void describe(FdSnapshot snapshot) {
+    for (Descriptor each : snapshot.descriptors()) {
+      describe(each, snapshot.taken());
+    }
+  }
+
+  private void describe(Descriptor each, Taken taken) {
+    Slot slot = slot(each.fd());
+    long beginNs = taken.beginNs();
     boolean changed = slot.sinceNs > beginNs || slot.releasedNs > beginNs;
-    if (changed || allReleasedNs > beginNs || target.length == 0) {
+    if (changed || allReleasedNs > beginNs || each.target().length == 0) {
       return;
     }
     boolean known = slot.open != null;
-    slot.open = (known ? slot.open : Open.UNKNOWN).resolved(target).closedAtExec(closedAtExec);
-    slot.sinceNs = known ? slot.sinceNs : endNs;
+    Open open = known ? slot.open : Open.UNKNOWN;
+    slot.open = open.resolved(each.target()).closedAtExec((each.flags() & O_CLOEXEC) != 0);
+    slot.sinceNs = known ? slot.sinceNs : taken.endNs();
   }
 
   /** A call of another thread that takes a number away has begun; its end is yet to come. */

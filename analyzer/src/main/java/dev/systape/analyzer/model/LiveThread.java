@@ -5,6 +5,9 @@ import dev.systape.schema.tape.ResolvedPath;
 
 /** A thread that has not ended. */
 final class LiveThread {
+  private static final long CLONE_FS = 0x200;
+  private static final long CLONE_FILES = 0x400;
+
   final int tid;
   final int pid;
   final long beginNs;
@@ -31,6 +34,20 @@ final class LiveThread {
     leave();
     directory = newDirectory.shared();
     files = newFiles.shared();
+  }
+
+  /**
+   * Begins with what its parent has, or copies of it: made by a call that began when the parent's
+   * last one had ended, or later.
+   */
+  void inherit(LiveThread parent, ProcessNew from) {
+    boolean created = from.origin() == ProcessNew.CREATED;
+    boolean sharesFs = !created || (from.cloneFlags() & CLONE_FS) != 0;
+    boolean sharesFiles = !created || (from.cloneFlags() & CLONE_FILES) != 0;
+    long begunNs = parent.lastExitNs;
+    use(
+        sharesFs ? parent.directory : new WorkingDirectory(parent.directory, begunNs),
+        sharesFiles ? parent.files : new DescriptorTable(parent.files, begunNs));
   }
 
   /** Uses none any more. */

@@ -53,6 +53,7 @@ final class Lookahead implements RecordSink {
    * Begins to look ahead.
    *
    * @param reader of the same tape, at its start; closed by who gave it
+   * @param whole another one, which is read to its end now
    * @param threads those that live, where {@link #advance} was called last
    * @param index of the record that was reached
    */

@@ -1,6 +1,7 @@
 package dev.systape.analyzer.model;
 
 import dev.systape.schema.memory.Memory;
+import java.util.Arrays;
 
 /**
  * A path of a call: a directory where there is one, and behind it the bytes that the program gave,
@@ -77,8 +78,7 @@ public final class Name {
 
   /** Whether it, or what the program gave of it, is this. */
   boolean is(byte[] path) {
-    return known
-        && (isGiven(path) || length() == path.length && java.util.Arrays.equals(bytes(), path));
+    return known && (isGiven(path) || length() == path.length && Arrays.equals(bytes(), path));
   }
 
   private boolean isGiven(byte[] path) {

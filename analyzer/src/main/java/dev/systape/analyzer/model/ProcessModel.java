@@ -5,7 +5,6 @@ import dev.systape.analyzer.tape.RecordSink;
 import dev.systape.analyzer.tape.TapeException;
 import dev.systape.analyzer.tape.TapeReader;
 import dev.systape.analyzer.tape.TapeRegisters;
-import dev.systape.schema.tape.Descriptor;
 import dev.systape.schema.tape.Exec;
 import dev.systape.schema.tape.Exit;
 import dev.systape.schema.tape.FdSnapshot;
@@ -30,10 +29,7 @@ import java.util.List;
  * met what another one did that began before its end: what is not certain then is not known.
  */
 public final class ProcessModel implements RecordSink, Closeable {
-  private static final long CLONE_FS = 0x200;
-  private static final long CLONE_FILES = 0x400;
   private static final long CLONE_THREAD = 0x10000;
-  private static final int O_CLOEXEC = 02000000;
 
   private final TapeReader tape;
   private final TapeHeader header;
@@ -167,18 +163,9 @@ public final class ProcessModel implements RecordSink, Closeable {
     } else if (body instanceof ResolvedPath resolved && threads.get(tid) != null) {
       threads.get(tid).resolve(resolved, timeNs);
     } else if (body instanceof FdSnapshot snapshot && threads.get(tid) != null) {
-      describe(threads.get(tid).files, snapshot);
+      threads.get(tid).files.describe(snapshot);
     } else if (body instanceof Lost) {
       threads.values().forEach(thread -> thread.forget(timeNs));
-    }
-  }
-
-  private static void describe(DescriptorTable files, FdSnapshot snapshot) {
-    long beginNs = snapshot.taken().beginNs();
-    long endNs = snapshot.taken().endNs();
-    for (Descriptor each : snapshot.descriptors()) {
-      boolean atExec = (each.flags() & O_CLOEXEC) != 0;
-      files.describe(each.fd(), each.target(), atExec, beginNs, endNs);
     }
   }
 
@@ -198,7 +185,7 @@ public final class ProcessModel implements RecordSink, Closeable {
       if (parent.isShared()) {
         lookAhead(index, timeNs);
       }
-      inherit(thread, parent, birth);
+      thread.inherit(parent, birth);
     }
     threads.put(tid, thread);
     boolean processBegins = tid == pid && (birth.cloneFlags() & CLONE_THREAD) == 0;
@@ -214,17 +201,6 @@ public final class ProcessModel implements RecordSink, Closeable {
       directory.set(workingDirectory);
     }
     thread.use(directory, new DescriptorTable(seen.descriptors()));
-  }
-
-  /** The call that makes a thread began when the last one of its parent had ended, or later. */
-  private static void inherit(LiveThread thread, LiveThread parent, ProcessNew birth) {
-    boolean created = birth.origin() == ProcessNew.CREATED;
-    boolean sharesFs = !created || (birth.cloneFlags() & CLONE_FS) != 0;
-    boolean sharesFiles = !created || (birth.cloneFlags() & CLONE_FILES) != 0;
-    long begunNs = parent.lastExitNs;
-    thread.use(
-        sharesFs ? parent.directory : new WorkingDirectory(parent.directory, begunNs),
-        sharesFiles ? parent.files : new DescriptorTable(parent.files, begunNs));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.systape.analyzer.model;
 
+import dev.systape.analyzer.tape.CallCaptures;
+import dev.systape.schema.text.Endpoints;
 import java.nio.charset.StandardCharsets;
 
 /** A socket with what is known of its ends; the copies of a descriptor share one. */
@@ -66,6 +68,17 @@ final class SocketEnds {
     ends.local = local;
     ends.remote(peer);
     return ends;
+  }
+
+  /** The address that an argument points to, null where that is not known. */
+  static String address(CallCaptures captures, int argument, int phase) {
+    captures.rewind();
+    while (captures.next()) {
+      if (captures.argument() == argument && captures.phase() == phase) {
+        return Endpoints.of(captures.data(), (int) captures.length());
+      }
+    }
+    return null;
   }
 
   void local(String address) {

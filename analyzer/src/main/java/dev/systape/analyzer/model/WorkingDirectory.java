@@ -72,11 +72,6 @@ final class WorkingDirectory {
     return isCertain(begunNs) ? root : null;
   }
 
-  /** It is not known any more. */
-  void forget() {
-    path = null;
-  }
-
   /** Neither is known any more. */
   void forgetAll() {
     path = null;

@@ -33,7 +33,7 @@ final class RecordCommand {
       names = {"-e", "--trace"},
       paramLabel = "SET",
       description =
-          "which calls: names, /regex, %%file %%network %%process %%desc %%memory %%signal %%ipc %%creds, separated by commas; !SET for all others")
+          "which calls: names, /regex, %%file %%network %%process %%desc %%memory %%signal %%ipc %%creds, %%model (what the paths of descriptors follow from), separated by commas; !SET for all others")
   String trace = "";
 
   @Option(

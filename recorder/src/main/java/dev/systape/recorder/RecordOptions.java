@@ -7,6 +7,7 @@ package dev.systape.recorder;
  * @param filter which calls are recorded
  * @param filterText the -e expression, empty where all are
  * @param follow whether children are followed; threads always are
+ * @param resolved calls of which what they return is looked up, {@link CallFilter#none()} for none
  * @param fullRegisters whether whole register sets are recorded
  * @param noVdso whether the vDSO is hidden from programs
  * @param timeoutMs milliseconds after which recording stops, 0 for no bound
@@ -17,6 +18,7 @@ public record RecordOptions(
     CallFilter filter,
     String filterText,
     boolean follow,
+    CallFilter resolved,
     boolean fullRegisters,
     boolean noVdso,
     long timeoutMs,
@@ -26,6 +28,7 @@ public record RecordOptions(
 
   /** All calls of the program and its children, with the default limit. */
   public static RecordOptions defaults() {
-    return new RecordOptions(DEFAULT_STRING_LIMIT, CallFilter.all(), "", true, false, false, 0, 0);
+    return new RecordOptions(
+        DEFAULT_STRING_LIMIT, CallFilter.all(), "", true, CallFilter.none(), false, false, 0, 0);
   }
 }

@@ -109,29 +109,27 @@ final class SyscallChunk extends Chunk {
   }
 
   private void name(int row, Column column, Name value) {
-    if (!value.known()) {
-      return;
+    if (value.known()) {
+      int length = value.length();
+      long at = heap.room(length);
+      value.copyTo(at);
+      text(row, column, at, length);
     }
-    byte[] directory = value.directory();
-    boolean relative = Memory.getByte(value.address()) != '/';
-    int prefix = relative ? directory.length + 1 : 0;
-    int length = prefix + value.length();
-    long at = heap.room(length);
-    if (relative) {
-      Memory.copy(directory, 0, at, directory.length);
-      Memory.putU8(at + directory.length, '/');
+  }
+
+  private void text(int row, Column column, byte[] value) {
+    if (value != null) {
+      long at = heap.room(value.length);
+      Memory.copy(value, 0, at, value.length);
+      text(row, column, at, value.length);
     }
-    Memory.copy(value.address(), at + prefix, value.length());
+  }
+
+  private static void text(int row, Column column, long at, int length) {
     if (Utf8.isValid(at, length)) {
       column.setHeapBytes(row, at, length);
     } else {
       column.setBytes(row, Utf8.escaped(at, length));
-    }
-  }
-
-  private static void text(int row, Column column, byte[] value) {
-    if (value != null) {
-      column.setBytes(row, Utf8.escaped(value));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.systape.analyzer.model.ProcessModel;
 import dev.systape.analyzer.model.ThreadLife;
 import dev.systape.analyzer.tape.CallCaptures;
 import dev.systape.analyzer.tape.RecordSink;
+import dev.systape.analyzer.tape.TapeException;
 import dev.systape.analyzer.tape.TapeReader;
 import dev.systape.analyzer.tape.TapeRegisters;
 import dev.systape.schema.tape.Lost;
@@ -38,7 +39,7 @@ final class TapeTables implements RecordSink, LifeSink, AutoCloseable {
 
   TapeTables(DuckDBConnection database, TapeReader reader, CallRoles roles) {
     registers = reader.registers();
-    model = new ProcessModel(reader.header(), registers, roles, this);
+    model = new ProcessModel(reader, roles, this);
     calls = new TableLoader<>(database, "syscall", SyscallChunk::new);
     captures = new TableLoader<>(database, "capture", CaptureChunk::new);
     signals = new TableLoader<>(database, "signal", SignalChunk::new);
@@ -128,7 +129,8 @@ final class TapeTables implements RecordSink, LifeSink, AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
+  public void close() throws SQLException, TapeException {
+    model.close();
     calls.close();
     captures.close();
     signals.close();

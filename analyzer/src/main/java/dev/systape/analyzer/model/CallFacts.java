@@ -11,15 +11,15 @@ public interface CallFacts {
   /** The descriptor: the first descriptor argument, as given, else the result. */
   int fd();
 
-  /** The first path that it names. */
+  /** The first path that it names, else the one that its descriptor was opened with. */
   Name path();
 
   /** The second path that it names. */
   Name path2();
 
   /**
-   * What the kernel says the returned descriptor is, or null where that was not recorded. The
-   * caller does not change it.
+   * What the kernel said that the descriptor is which it returned, else that which it is about;
+   * null where that was not recorded. The caller does not change it.
    */
   byte[] pathResolved();
 

@@ -2,6 +2,7 @@ package dev.systape.analyzer.model;
 
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.numbers.SyscallNumbers;
+import dev.systape.schema.tape.SyscallRecord;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,10 +28,16 @@ final class DescriptorEffects {
     CONNECTS,
     /** Tells a socket's address. */
     NAMES,
+    /** Tells a socket's peer. */
+    PEERS,
+    /** Tells who sent a message. */
+    RECEIVES,
     /** Returns a descriptor of a process. */
     PROCESS,
     /** Returns a copy of its first argument. */
     COPIES,
+    /** Makes its second argument a copy of its first. */
+    REPLACES,
     /** Writes two descriptors behind a pointer. */
     PAIR,
     /** Does what its command says. */
@@ -55,9 +62,12 @@ final class DescriptorEffects {
    * @param flags the argument that holds the flag for close-on-exec; that of the pointer for pairs
    *     stands in {@code pointer}
    * @param flag that flag; 0: never, all ones: always
-   * @param pointer the argument that points to a pair
+   * @param pointer the argument that points to a pair, or to the address that is sent to
    */
   record Effect(Kind kind, byte[] name, int flags, long flag, int pointer) {}
+
+  /** Of calls that return a descriptor of which no more is known. */
+  private static final Effect UNNAMED = new Effect(Kind.MAKES, null, 0, ALWAYS, 0);
 
   private static final Map<String, Effect> BY_NAME = new HashMap<>();
 
@@ -98,15 +108,18 @@ final class DescriptorEffects {
     add("bind", Kind.BINDS, null, 0, NEVER);
     add("connect", Kind.CONNECTS, null, 0, NEVER);
     add("getsockname", Kind.NAMES, null, 0, NEVER);
+    add("getpeername", Kind.PEERS, null, 0, NEVER);
+    add("recvfrom", Kind.RECEIVES, null, 0, NEVER);
     add("dup", Kind.COPIES, null, 0, NEVER);
-    add("dup2", Kind.COPIES, null, 0, NEVER);
-    add("dup3", Kind.COPIES, null, 2, O_CLOEXEC);
+    add("dup2", Kind.REPLACES, null, 0, NEVER);
+    add("dup3", Kind.REPLACES, null, 2, O_CLOEXEC);
     add("fcntl", Kind.FCNTL, null, 0, NEVER);
     add("fcntl64", Kind.FCNTL, null, 0, NEVER);
     add("close", Kind.CLOSES, null, 0, NEVER);
     add("close_range", Kind.CLOSES_RANGE, null, 2, 4);
     add("unshare", Kind.UNSHARES, null, 0, NEVER);
-    for (String sends : new String[] {"sendto", "sendmsg", "write", "writev"}) {
+    BY_NAME.put("sendto", new Effect(Kind.SENDS, null, 0, NEVER, 4));
+    for (String sends : new String[] {"sendmsg", "write", "writev"}) {
       add(sends, Kind.SENDS, null, 0, NEVER);
     }
     add("sendmmsg", Kind.SENDS_ALL, null, 0, NEVER);
@@ -129,8 +142,18 @@ final class DescriptorEffects {
     return name == null ? null : name.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   }
 
+  /** Whether a call of this kind may take a descriptor away. */
+  static boolean takes(Kind kind) {
+    return kind == Kind.CLOSES || kind == Kind.CLOSES_RANGE || kind == Kind.REPLACES;
+  }
+
   /** The effect of a call, or null. */
-  Effect of(Abi abi, int number) {
+  Effect of(Abi abi, long record, CallRole role) {
+    Effect effect = abi == null ? null : of(abi, SyscallRecord.number(record));
+    return effect == null && role.returnsFd() ? UNNAMED : effect;
+  }
+
+  private Effect of(Abi abi, int number) {
     Effect[] table = effects[abi.ordinal()];
     if (table == null) {
       SyscallNumbers numbers = SyscallNumbers.of(abi);

@@ -1,80 +1,198 @@
 package dev.systape.analyzer.model;
 
-import java.util.HashMap;
-import java.util.Map;
+import dev.systape.schema.tape.Descriptor;
+import dev.systape.schema.tape.FdSnapshot;
+import dev.systape.schema.tape.Taken;
 
-/** The open descriptors of a process that are known, which threads made with CLONE_FILES share. */
+/**
+ * The descriptors of a process, which threads made with CLONE_FILES share (files_struct in the
+ * kernel). Hot: a look-up allocates nothing.
+ *
+ * <p>What a number stood for while a call ran is known where it was given before the call began and
+ * nobody may have taken it away before the call ended. A call that gives or takes one does so at
+ * some moment between its own begin and end; where two of them overlap, which was first is not
+ * known, and the number is unknown until it is given again.
+ */
 final class DescriptorTable {
+  private static final int O_CLOEXEC = 02000000;
+
+  /** A number. */
+  private static final class Slot {
+    private Open open;
+    private long sinceNs;
+    private long releasedNs;
+
+    /** Calls that take it away and have begun, but are further on in the tape. */
+    private int releasing;
+  }
+
+  private final boolean changesSeen;
+  private final IntMap<Slot> slots = new IntMap<>();
+  private boolean wasShared;
+  private long allReleasedNs;
+  private int allReleasing;
+
+  /** Threads that use it. */
+  int users;
+
   /**
-   * An open descriptor.
+   * One of which nothing is known.
    *
-   * @param target what it is, as /proc/PID/fd would name it; null where that is not known
-   * @param closedAtExec whether exec(2) closes it
-   * @param netlink the netlink socket that it is, null for anything else
-   * @param ends of a socket, null where they are not known
-   * @param process of a pidfd, 0 for anything else
+   * @param changesSeen whether the tape shows what takes descriptors away
    */
-  record Open(
-      byte[] target, boolean closedAtExec, NetlinkSocket netlink, SocketEnds ends, int process) {
-    Open(byte[] target, boolean closedAtExec, NetlinkSocket netlink) {
-      this(target, closedAtExec, netlink, null, 0);
+  DescriptorTable(boolean changesSeen) {
+    this.changesSeen = changesSeen;
+  }
+
+  /**
+   * A copy, as fork(2) makes one at some moment after {@code begunNs}: what came or may have gone
+   * since is not known in it.
+   */
+  DescriptorTable(DescriptorTable copied, long begunNs) {
+    changesSeen = copied.changesSeen;
+    copied.slots.forEach(
+        (fd, slot) -> {
+          Open open = copied.get(fd, begunNs);
+          if (open != Open.UNKNOWN) {
+            slot(fd).open = open;
+          }
+        });
+  }
+
+  /** One more thread uses it. */
+  DescriptorTable shared() {
+    users++;
+    wasShared |= users > 1;
+    return this;
+  }
+
+  /** Whether calls of more than one thread change it, or did. */
+  boolean isShared() {
+    return wasShared;
+  }
+
+  /** What a number stood for during a call that began then and ends now. */
+  Open get(int fd, long begunNs) {
+    Slot slot = slots.get(fd);
+    if (slot == null || slot.open == null || !changesSeen) {
+      return Open.UNKNOWN;
     }
-
-    Open closedAtExec(boolean closed) {
-      return new Open(target, closed, netlink, ends, process);
-    }
-
-    /** Whether there is more to tell than the target, or something better. */
-    boolean isReplaced() {
-      return ends != null || process != 0;
-    }
-
-    String detail() {
-      if (ends != null) {
-        return ends.toString();
-      }
-      return process != 0 ? "pid:" + process : DeviceNames.of(target);
-    }
+    boolean certain =
+        !wasShared || begunNs >= slot.sinceNs && slot.releasing == 0 && allReleasing == 0;
+    return certain ? slot.open : Open.UNKNOWN;
   }
 
-  /** One that is open, of which no more is known. */
-  static final Open UNKNOWN = new Open(null, false, null);
-
-  private final Map<Integer, Open> open;
-
-  DescriptorTable() {
-    open = new HashMap<>();
+  /** Whether nobody may have taken a number away since a moment. */
+  boolean isSettled(int fd, long sinceNs) {
+    Slot slot = slots.get(fd);
+    boolean quiet = slot == null || slot.releasing == 0 && slot.releasedNs <= sinceNs;
+    return !wasShared || quiet && allReleasing == 0 && allReleasedNs <= sinceNs;
   }
 
-  /** A copy, as fork(2) makes one. */
-  DescriptorTable(DescriptorTable copied) {
-    open = new HashMap<>(copied.open);
+  /** A call gave a number. */
+  void give(int fd, Open open, long begunNs, long endedNs) {
+    Slot slot = slot(fd);
+    boolean overlaps = wasShared && Math.max(slot.releasedNs, allReleasedNs) > begunNs;
+    slot.open = overlaps ? null : open;
+    slot.sinceNs = endedNs;
   }
 
-  /** What is known of a descriptor. */
-  Open get(int fd) {
-    return open.getOrDefault(fd, UNKNOWN);
+  /** A call told more of what a number stands for. */
+  void learn(int fd, Open open) {
+    slot(fd).open = open;
   }
 
-  void put(int fd, Open descriptor) {
-    open.put(fd, descriptor);
+  /** A call took a number away. */
+  void take(int fd, long endedNs) {
+    Slot slot = slot(fd);
+    slot.open = null;
+    slot.releasedNs = Math.max(slot.releasedNs, endedNs);
   }
 
-  void remove(int fd) {
-    open.remove(fd);
+  /** A call gave a number that stood for something else before: dup2(2). */
+  void replace(int fd, Open open, long begunNs, long endedNs) {
+    give(fd, open, begunNs, endedNs);
+    slot(fd).releasedNs = Math.max(slot(fd).releasedNs, endedNs);
   }
 
   /** close_range(2), unsigned. */
-  void removeRange(long first, long last) {
-    open.keySet().removeIf(fd -> fd >= first && fd <= last);
+  void takeRange(long first, long last, long endedNs) {
+    allReleasedNs = Math.max(allReleasedNs, endedNs);
+    slots.forEach(
+        (fd, slot) -> {
+          if (fd >= first && fd <= last) {
+            slot.open = null;
+          }
+        });
   }
 
   /** close_range(2) with CLOSE_RANGE_CLOEXEC. */
   void markRange(long first, long last) {
-    open.replaceAll((fd, of) -> fd >= first && fd <= last ? of.closedAtExec(true) : of);
+    slots.forEach(
+        (fd, slot) -> {
+          if (slot.open != null && fd >= first && fd <= last) {
+            slot.open = slot.open.closedAtExec(true);
+          }
+        });
   }
 
-  void execute() {
-    open.values().removeIf(Open::closedAtExec);
+  /** Records are missing: nothing is known any more. */
+  void forget(long nowNs) {
+    takeRange(0, Integer.MAX_VALUE, nowNs);
+  }
+
+  /** What is left of it behind an exec(2), which leaves other threads theirs. */
+  DescriptorTable executed(long begunNs) {
+    DescriptorTable left = wasShared ? new DescriptorTable(this, begunNs) : this;
+    left.execute();
+    return left;
+  }
+
+  private void execute() {
+    slots.forEach(
+        (fd, slot) -> {
+          if (slot.open != null && slot.open.closedAtExec()) {
+            slot.open = null;
+          }
+        });
+  }
+
+  /** The kernel said what was open between two moments; calls between them know better. */
+  void describe(FdSnapshot snapshot) {
+    for (Descriptor each : snapshot.descriptors()) {
+      describe(each, snapshot.taken());
+    }
+  }
+
+  private void describe(Descriptor each, Taken taken) {
+    Slot slot = slot(each.fd());
+    long beginNs = taken.beginNs();
+    boolean changed = slot.sinceNs > beginNs || slot.releasedNs > beginNs;
+    if (changed || allReleasedNs > beginNs || each.target().length == 0) {
+      return;
+    }
+    boolean known = slot.open != null;
+    Open open = known ? slot.open : Open.UNKNOWN;
+    slot.open = open.resolved(each.target()).closedAtExec((each.flags() & O_CLOEXEC) != 0);
+    slot.sinceNs = known ? slot.sinceNs : taken.endNs();
+  }
+
+  /** A call of another thread that takes a number away has begun; its end is yet to come. */
+  void releasing(int fd, int by) {
+    slot(fd).releasing += by;
+  }
+
+  /** Likewise of a call that takes many. */
+  void releasingMany(int by) {
+    allReleasing += by;
+  }
+
+  private Slot slot(int fd) {
+    Slot slot = slots.get(fd);
+    if (slot == null) {
+      slot = new Slot();
+      slots.put(fd, slot);
+    }
+    return slot;
   }
 }

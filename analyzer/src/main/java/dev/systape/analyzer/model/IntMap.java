@@ -42,6 +42,22 @@ final class IntMap<V> {
     return value;
   }
 
+  /** Takes the keys and their values. */
+  @FunctionalInterface
+  interface Visitor<V> {
+    void visit(int key, V value);
+  }
+
+  /** Shows all entries, in no order; none may be added or removed meanwhile. */
+  @SuppressWarnings("unchecked")
+  void forEach(Visitor<V> visitor) {
+    for (int slot = 0; slot < values.length; slot++) {
+      if (values[slot] != null) {
+        visitor.visit(keys[slot], (V) values[slot]);
+      }
+    }
+  }
+
   /** All values, in no order. */
   @SuppressWarnings("unchecked")
   List<V> values() {

@@ -2,45 +2,67 @@ package dev.systape.analyzer.model;
 
 import dev.systape.analyzer.tape.CallCaptures;
 import dev.systape.analyzer.tape.RecordSink;
+import dev.systape.analyzer.tape.TapeException;
+import dev.systape.analyzer.tape.TapeReader;
 import dev.systape.analyzer.tape.TapeRegisters;
-import dev.systape.schema.abi.Abi;
 import dev.systape.schema.tape.Exec;
 import dev.systape.schema.tape.Exit;
+import dev.systape.schema.tape.FdSnapshot;
+import dev.systape.schema.tape.Lost;
 import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.ResolvedPath;
 import dev.systape.schema.tape.SyscallRecord;
 import dev.systape.schema.tape.TapeHeader;
 import dev.systape.schema.tape.TapeRecord;
+import java.io.Closeable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Replays a tape: who lives, and in which working directory. Shown a call, it answers with {@link
- * #facts()} until it is shown the next; then it lets the call take effect. Records are taken in the
- * order of the tape, so two threads that share a working directory and change it while the other
- * names a path are told apart no better than by that order.
+ * Replays a tape: who lives, where relative names lead, and what descriptors stand for. Shown a
+ * call, it answers with {@link #facts()} until it is shown the next.
+ *
+ * <p>Calls come in the order of their ends. While a thread shares nothing this is the order in
+ * which they happened. Where threads share a directory or a table of descriptors, a call may have
+ * met what another one did that began before its end: what is not certain then is not known.
  */
-public final class ProcessModel implements RecordSink {
-  private static final long CLONE_FS = 0x200;
+public final class ProcessModel implements RecordSink, Closeable {
   private static final long CLONE_THREAD = 0x10000;
-  private static final long CLONE_NEWNS = 0x20000;
-  private static final long CLONE_NEWUSER = 0x1000_0000;
-  private static final long UNSHARES_FS = CLONE_FS | CLONE_NEWNS | CLONE_NEWUSER;
 
+  private final TapeReader tape;
   private final TapeHeader header;
-  private final TapeRegisters registers;
   private final RoleTable roles;
+  private final DescriptorEffects effects = new DescriptorEffects();
   private final LifeSink lives;
   private final CallReader reader;
+  private final DescriptorReplay descriptors;
+  private final DirectoryReplay directories;
+  private final Seen seen;
   private final IntMap<LiveThread> threads = new IntMap<>();
   private final IntMap<LiveProcess> processes = new IntMap<>();
+  private final List<TapeReader> readers = new ArrayList<>();
+  private Lookahead ahead;
+  private LiveThread current;
+  private long heardNs;
+  private long untilNs;
 
-  /** A model of one tape. */
-  public ProcessModel(TapeHeader header, TapeRegisters registers, CallRoles roles, LifeSink lives) {
-    this.header = header;
-    this.registers = registers;
-    this.roles = new RoleTable(roles);
+  /**
+   * A model of one tape.
+   *
+   * @param tape is asked for its header, and for readers that run ahead of it
+   */
+  public ProcessModel(TapeReader tape, CallRoles roles, LifeSink lives) {
+    this.tape = tape;
     this.lives = lives;
+    this.roles = new RoleTable(roles);
+    header = tape.header();
+    TapeRegisters registers = tape.registers();
     reader = new CallReader(registers);
+    descriptors = new DescriptorReplay(registers, effects, reader);
+    directories = new DirectoryReplay(registers, reader, descriptors);
+    seen = Seen.of(header);
   }
 
   /** What is known of the call that was shown last. */
@@ -48,54 +70,81 @@ public final class ProcessModel implements RecordSink {
     return reader;
   }
 
-  /** Working directory of a thread, without a slash at its end; null where it is not known. */
-  byte[] workingDirectory(int tid) {
-    LiveThread thread = threads.get(tid);
-    return thread == null ? null : thread.directory.path();
+  /** What it does to descriptors. */
+  DescriptorReplay descriptors() {
+    return descriptors;
   }
 
-  /**
-   * The first path of the call that was shown last where it is relative to a descriptor, with an
-   * empty directory; null where there is none.
-   */
-  Name relativePath() {
-    return reader.relativePath();
+  /** The first path of it as the program gave it, where it is not known where that is. */
+  Name unplaced() {
+    return reader.unplaced();
+  }
+
+  /** Working directory of its thread, without a slash at its end; null where it is not known. */
+  byte[] workingDirectory(long record) {
+    return current == null ? null : current.directory.path(RecordHeader.timeNs(record));
   }
 
   @Override
   public void syscall(long index, long record, CallCaptures captures) {
+    before(index, record, captures);
+    after(record, captures);
+  }
+
+  /** Takes a call, which has no effect yet. */
+  void before(long index, long record, CallCaptures captures) {
     int abi = RecordHeader.abi(record);
     int number = SyscallRecord.number(record);
     CallRole role = roles.role(abi, number);
-    RoleTable.Effect effect = roles.effect(abi, number);
-    if (role.path() == CallRole.NONE && !role.returnsFd() && effect == RoleTable.Effect.NONE) {
-      reader.read(record, role, captures, null, null);
+    current = threads.get(RecordHeader.tid(record));
+    // A call that did not end is told of when its thread does: after all that came before.
+    heardNs = Math.max(heardNs, SyscallRecord.exitNs(record));
+    untilNs = SyscallRecord.exitNs(record) == 0 ? heardNs : SyscallRecord.exitNs(record);
+    if (current != null) {
+      untilNs = Math.max(untilNs, current.resolvedNs(RecordHeader.sequence(record)));
+    }
+    if (ahead != null) {
+      ahead.reached(index);
+    }
+    if (current != null && current.isShared()) {
+      lookAhead(index, untilNs);
+    }
+    RoleTable.Names names = roles.names(abi, number);
+    boolean rooted = names == RoleTable.Names.ROOTED && directories.isRooted(captures);
+    reader.read(record, role, captures, current, rooted);
+    if (names == RoleTable.Names.LINK_TEXT) {
+      reader.linkText(record, 0, captures);
+    }
+    descriptors.before(record, role, captures, current, untilNs);
+  }
+
+  /** Lets the call that {@link #before} took have its effect. */
+  void after(long record, CallCaptures captures) {
+    if (current == null) {
       return;
     }
-    LiveThread thread = threads.get(RecordHeader.tid(record));
-    byte[] directory = thread == null ? null : thread.directory.path();
-    byte[] resolved = thread == null ? null : thread.resolved(RecordHeader.sequence(record));
-    reader.read(record, role, captures, directory, resolved);
-    if (thread != null && effect != RoleTable.Effect.NONE && succeeded(record)) {
-      take(effect, thread, record);
+    RoleTable.Effect effect = roles.effect(RecordHeader.abi(record), SyscallRecord.number(record));
+    if (effect != RoleTable.Effect.NONE) {
+      directories.after(effect, record, captures, current, untilNs);
     }
+    descriptors.after(record, captures);
+    current.lastExitNs = untilNs;
   }
 
-  private boolean succeeded(long record) {
-    return registers.hasResult(record) && !Abi.isError(registers.result(record));
+  private void lookAhead(long index, long timeNs) {
+    if (ahead == null) {
+      ahead = new Lookahead(another(), another(), roles, effects, threads, index);
+    }
+    ahead.advance(timeNs);
   }
 
-  private void take(RoleTable.Effect effect, LiveThread thread, long record) {
-    switch (effect) {
-      case NONE -> {}
-      case CHANGES -> thread.directory.change(reader.path());
-      case LOSES -> thread.directory.forget();
-      case UNSHARES -> {
-        if (!registers.hasArgument(record, 0)
-            || (registers.argument(record, 0) & UNSHARES_FS) != 0) {
-          thread.directory = new WorkingDirectory(thread.directory);
-        }
-      }
+  private TapeReader another() {
+    try {
+      TapeReader other = tape.another();
+      readers.add(other);
+      return other;
+    } catch (TapeException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -104,14 +153,19 @@ public final class ProcessModel implements RecordSink {
     int tid = RecordHeader.tid(record);
     int pid = RecordHeader.pid(record);
     long timeNs = RecordHeader.timeNs(record);
+    heardNs = Math.max(heardNs, timeNs);
     if (body instanceof ProcessNew birth) {
-      begin(tid, pid, timeNs, birth);
+      begin(index, tid, pid, timeNs, birth);
     } else if (body instanceof Exec exec) {
       execute(tid, pid, timeNs, exec);
     } else if (body instanceof Exit exit) {
       end(tid, pid, timeNs, exit);
     } else if (body instanceof ResolvedPath resolved && threads.get(tid) != null) {
-      threads.get(tid).resolved = resolved;
+      threads.get(tid).resolve(resolved, timeNs);
+    } else if (body instanceof FdSnapshot snapshot && threads.get(tid) != null) {
+      threads.get(tid).files.describe(snapshot);
+    } else if (body instanceof Lost) {
+      threads.values().forEach(thread -> thread.forget(timeNs));
     }
   }
 
@@ -121,9 +175,19 @@ public final class ProcessModel implements RecordSink {
     processes.values().forEach(process -> lives.process(process.life(0, null)));
   }
 
-  private void begin(int tid, int pid, long timeNs, ProcessNew birth) {
+  private void begin(long index, int tid, int pid, long timeNs, ProcessNew birth) {
     endThread(tid, timeNs, null);
-    threads.put(tid, new LiveThread(tid, pid, timeNs, birth, directoryOf(pid, birth)));
+    LiveThread thread = new LiveThread(tid, pid, timeNs, birth);
+    LiveThread parent = threads.get(birth.origin() == ProcessNew.CREATED ? birth.parentTid() : pid);
+    if (parent == null) {
+      alone(thread, birth.origin() == ProcessNew.SPAWNED ? header.workingDirectory() : null);
+    } else {
+      if (parent.isShared()) {
+        lookAhead(index, timeNs);
+      }
+      thread.inherit(parent, birth);
+    }
+    threads.put(tid, thread);
     boolean processBegins = tid == pid && (birth.cloneFlags() & CLONE_THREAD) == 0;
     if (processBegins || processes.get(pid) == null) {
       endProcess(pid, timeNs, null);
@@ -131,17 +195,12 @@ public final class ProcessModel implements RecordSink {
     }
   }
 
-  private WorkingDirectory directoryOf(int pid, ProcessNew birth) {
-    LiveThread parent = threads.get(birth.origin() == ProcessNew.CREATED ? birth.parentTid() : pid);
-    if (parent != null) {
-      boolean shared = birth.origin() != ProcessNew.CREATED || (birth.cloneFlags() & CLONE_FS) != 0;
-      return shared ? parent.directory : new WorkingDirectory(parent.directory);
+  private void alone(LiveThread thread, byte[] workingDirectory) {
+    WorkingDirectory directory = new WorkingDirectory(seen.directories());
+    if (workingDirectory != null) {
+      directory.set(workingDirectory);
     }
-    WorkingDirectory directory = new WorkingDirectory();
-    if (birth.origin() == ProcessNew.SPAWNED) {
-      directory.set(header.workingDirectory());
-    }
-    return directory;
+    thread.use(directory, new DescriptorTable(seen.descriptors()));
   }
 
   /**
@@ -149,17 +208,26 @@ public final class ProcessModel implements RecordSink {
    * without an end of its own.
    */
   private void execute(int tid, int pid, long timeNs, Exec exec) {
-    LiveThread thread = threads.get(exec.oldTid());
-    if (thread == null) {
-      thread = new LiveThread(tid, pid, timeNs, null, new WorkingDirectory());
+    LiveThread old = threads.get(exec.oldTid());
+    LiveThread leader = exec.oldTid() == tid ? old : threads.get(tid);
+    LiveThread thread =
+        leader == null
+            ? new LiveThread(tid, pid, timeNs, null)
+            : new LiveThread(tid, pid, leader.beginNs, leader.birth);
+    if (old == null) {
+      alone(thread, null);
+    } else {
+      old.leave();
+      thread.use(old.directory, old.files.executed(old.lastExitNs));
+      thread.lastExitNs = old.lastExitNs;
     }
     if (exec.oldTid() != tid) {
-      endThread(exec.oldTid(), timeNs, null);
-      LiveThread leader = threads.get(tid);
-      thread =
-          leader == null
-              ? new LiveThread(tid, pid, timeNs, null, thread.directory)
-              : new LiveThread(tid, pid, leader.beginNs, leader.birth, thread.directory);
+      if (leader != null) {
+        leader.leave();
+      }
+      if (old != null) {
+        lives.thread(life(threads.remove(exec.oldTid()), timeNs, null));
+      }
     }
     threads.put(tid, thread);
     if (exec.workingDirectory().length > 0) {
@@ -184,6 +252,7 @@ public final class ProcessModel implements RecordSink {
   private void endThread(int tid, long timeNs, Exit exit) {
     LiveThread thread = threads.remove(tid);
     if (thread != null) {
+      thread.leave();
       lives.thread(life(thread, timeNs, exit));
     }
   }
@@ -197,5 +266,13 @@ public final class ProcessModel implements RecordSink {
 
   private static ThreadLife life(LiveThread thread, long endNs, Exit exit) {
     return new ThreadLife(thread.tid, thread.pid, thread.beginNs, thread.birth, endNs, exit);
+  }
+
+  /** Ends the reading ahead. */
+  @Override
+  public void close() throws TapeException {
+    for (TapeReader each : readers) {
+      each.close();
+    }
   }
 }

@@ -1,5 +1,9 @@
 package dev.systape.analyzer.model;
 
+import dev.systape.analyzer.tape.CallCaptures;
+import dev.systape.schema.text.Endpoints;
+import java.nio.charset.StandardCharsets;
+
 /** A socket with what is known of its ends; the copies of a descriptor share one. */
 final class SocketEnds {
   private static final int AF_UNIX = 1;
@@ -14,9 +18,20 @@ final class SocketEnds {
   private final String protocol;
   private String local;
   private String remote;
+  private byte[] peer;
 
   private SocketEnds(String protocol) {
     this.protocol = protocol;
+  }
+
+  /** A socket of which only this is known. */
+  static SocketEnds unnamed() {
+    return new SocketEnds(null);
+  }
+
+  /** Whether the kernel has a name for its protocol. */
+  boolean isNamed() {
+    return protocol != null;
   }
 
   /** A socket as socket(2) makes it; null where the kernel has no name for its protocol. */
@@ -51,8 +66,19 @@ final class SocketEnds {
   SocketEnds accepted(String peer) {
     SocketEnds ends = new SocketEnds(protocol);
     ends.local = local;
-    ends.remote = peer;
+    ends.remote(peer);
     return ends;
+  }
+
+  /** The address that an argument points to, null where that is not known. */
+  static String address(CallCaptures captures, int argument, int phase) {
+    captures.rewind();
+    while (captures.next()) {
+      if (captures.argument() == argument && captures.phase() == phase) {
+        return Endpoints.of(captures.data(), (int) captures.length());
+      }
+    }
+    return null;
   }
 
   void local(String address) {
@@ -60,7 +86,15 @@ final class SocketEnds {
   }
 
   void remote(String address) {
-    remote = address == null ? remote : address;
+    if (address != null) {
+      remote = address;
+      peer = address.getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** The other end, in words; null where it is not known. */
+  byte[] peer() {
+    return peer;
   }
 
   @Override

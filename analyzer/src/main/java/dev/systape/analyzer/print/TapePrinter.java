@@ -62,7 +62,7 @@ public final class TapePrinter implements RecordSink {
     this.options = options;
     this.sink = sink;
     calls = new CallPrinter(descriptions, options.text());
-    descriptors = new DescriptorModel(reader.header(), registers, new DescribedRoles(descriptions));
+    descriptors = new DescriptorModel(reader, new DescribedRoles(descriptions));
     descriptors.detailed(options.text().details());
     view.descriptors(descriptors);
     Clock clock = reader.header().clock();
@@ -85,6 +85,7 @@ public final class TapePrinter implements RecordSink {
       printer.rethrow();
     } finally {
       printer.view.close();
+      printer.descriptors.close();
     }
   }
 

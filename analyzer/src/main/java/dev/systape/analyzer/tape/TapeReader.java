@@ -61,6 +61,11 @@ public final class TapeReader implements Closeable {
     }
   }
 
+  /** Another reader of the same tape, at its beginning, to be closed by who asks for it. */
+  public TapeReader another() throws TapeException {
+    return open(files);
+  }
+
   /** What the tape is and how it was made. */
   public TapeHeader header() {
     return header;

@@ -76,7 +76,7 @@ class KeptTapesTest {
       assertThat(
               loaded.rows(
                   "SELECT s.ret, c.data::VARCHAR FROM syscall s JOIN capture c USING (seq)"
-                      + " WHERE s.name = 'read' AND s.path IS NULL AND s.ret = 6"))
+                      + " WHERE s.name = 'read' AND s.path = '/proc/sys/kernel/ostype' AND s.ret = 6"))
           .containsExactly("6|Linux\\x0A");
       assertThat(loaded.rows("SELECT path, argv, exit_code FROM process ORDER BY begin_ns"))
           .containsExactly(

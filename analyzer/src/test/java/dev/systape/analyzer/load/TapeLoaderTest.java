@@ -134,7 +134,11 @@ class TapeLoaderTest {
       spawn(tape, 100);
       tape.record(200, 200, 3_000, created(100, 0));
       tape.record(101, 100, 3_000, created(100, 0x10000 | 0x200));
-      chdir(tape, 100, "sub/", 0);
+      tape.call(100, 100, CHDIR)
+          .times(1_000_000, 1_000_500)
+          .arguments(0x5000)
+          .text(0, 0x5000, "sub/")
+          .add();
       open(tape, 100, AT_FDCWD, "changed");
       open(tape, 101, AT_FDCWD, "shared");
       open(tape, 200, AT_FDCWD, "own");
@@ -155,7 +159,7 @@ class TapeLoaderTest {
               "/home/user/own",
               "/home/user/not-changed",
               "/root",
-              "~",
+              "/root/lost",
               "/found/again");
     }
   }

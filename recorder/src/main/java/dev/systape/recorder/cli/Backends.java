@@ -44,7 +44,7 @@ final class Backends {
       Target target,
       TapeWriter tape,
       PrintStream err) {
-    String reason = needsPtrace(options);
+    String reason = needsPtrace(command, options);
     if (!command.backend.equals(PTRACE) && reason.isEmpty()) {
       try {
         if (target.attached()) {
@@ -71,8 +71,11 @@ final class Backends {
   }
 
   /** What of a recording only ptrace can do; {@code --backend ebpf} refuses it before. */
-  private static String needsPtrace(RecordOptions options) {
-    return options.noVdso() ? "which --no-vdso needs" : "";
+  private static String needsPtrace(RecordCommand command, RecordOptions options) {
+    if (options.noVdso()) {
+      return "which --no-vdso needs";
+    }
+    return command.resolves() ? "which --paths resolved needs" : "";
   }
 
   private static String reason(UnavailableException e) {

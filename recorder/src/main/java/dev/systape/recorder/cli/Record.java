@@ -160,6 +160,13 @@ public final class Record {
       throw new UsageException(
           "--registers takes syscall or full, not '" + command.registers + "'");
     }
+    if (!List.of("lexical", "resolved").contains(command.paths)) {
+      throw new UsageException("--paths takes lexical or resolved, not '" + command.paths + "'");
+    }
+    if (command.resolves() && command.backend.equals(Backends.EBPF)) {
+      throw new UsageException(
+          "--paths resolved needs ptrace: when eBPF's records are read, a descriptor may be another");
+    }
     if (command.noVdso && command.backend.equals(Backends.EBPF)) {
       throw new UsageException(
           "--no-vdso needs ptrace, which stops the program at each execve: leave --backend ebpf out");
@@ -174,6 +181,7 @@ public final class Record {
         filter(command.trace),
         command.trace,
         !command.noFollow,
+        command.resolves() ? NewDescriptors.calls(Descriptions.load()) : CallFilter.none(),
         command.registers.equals("full"),
         command.noVdso,
         command.timeout.isEmpty() ? 0 : Units.milliseconds("--timeout", command.timeout),

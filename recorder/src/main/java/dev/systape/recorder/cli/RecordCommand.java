@@ -36,7 +36,7 @@ final class RecordCommand {
       names = {"-e", "--trace"},
       paramLabel = "SET",
       description =
-          "which calls: names, /regex, %%file %%network %%process %%desc %%memory %%signal %%ipc %%creds, separated by commas; !SET for all others")
+          "which calls: names, /regex, %%file %%network %%process %%desc %%memory %%signal %%ipc %%creds, %%model (what the paths of descriptors follow from), separated by commas; !SET for all others")
   String trace = "";
 
   @Option(
@@ -63,6 +63,13 @@ final class RecordCommand {
       paramLabel = "syscall|full",
       description = "registers of the system call ABI (default), or the whole set at both stops")
   String registers = "syscall";
+
+  @Option(
+      names = "--paths",
+      paramLabel = "lexical|resolved",
+      description =
+          "what is kept of a new descriptor: the name that the program gave (default), or also what /proc says that it is, which needs ptrace")
+  String paths = "lexical";
 
   @Option(
       names = "--backend",
@@ -159,6 +166,11 @@ final class RecordCommand {
 
   @Parameters(paramLabel = "PROG", arity = "0..*", hidden = true)
   List<String> program = List.of();
+
+  /** Whether what new descriptors are is looked up. */
+  boolean resolves() {
+    return paths.equals("resolved");
+  }
 
   /** Bytes of the kernel's ring, once they are checked. */
   int bufferBytes() {

@@ -28,8 +28,6 @@ public final class Linux {
   /** EACCES. */
   public static final int EACCES = 13;
 
-  /** EINVAL. */
-  public static final int EINVAL = 22;
 
   /** ENOSYS. */
   public static final int ENOSYS = 38;

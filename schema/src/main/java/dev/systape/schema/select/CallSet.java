@@ -3,6 +3,8 @@ package dev.systape.schema.select;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Descriptions;
+import dev.systape.schema.model.Scalar;
+import dev.systape.schema.model.Type;
 import dev.systape.schema.numbers.SyscallNumbers;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -24,6 +26,28 @@ import java.util.stream.Collectors;
 public final class CallSet {
   /** Other names that strace has for groups. */
   private static final Map<String, String> GROUP_ALIASES = Map.of("net", "network");
+
+  /**
+   * With those that return descriptors the group {@code %model}: what must be on a tape for the
+   * paths of descriptors and of relative names to be known.
+   */
+  private static final Set<String> MODEL =
+      Set.of(
+          "bind",
+          "chdir",
+          "chroot",
+          "close",
+          "close_range",
+          "connect",
+          "fchdir",
+          "fcntl",
+          "fcntl64",
+          "pipe",
+          "pipe2",
+          "pivot_root",
+          "setns",
+          "socketpair",
+          "unshare");
 
   private final BitSet[] numbers;
 
@@ -104,6 +128,9 @@ public final class CallSet {
   }
 
   private static Predicate<String> group(String name, Descriptions descriptions) {
+    if (name.equals("model")) {
+      return call -> MODEL.contains(call) || returnsDescriptor(descriptions, call);
+    }
     String group = GROUP_ALIASES.getOrDefault(name, name);
     Set<String> names =
         descriptions.calls().stream()
@@ -117,6 +144,12 @@ public final class CallSet {
           "there is no group '%" + name + "': one of " + String.join(" ", groups));
     }
     return names::contains;
+  }
+
+  private static boolean returnsDescriptor(Descriptions descriptions, String name) {
+    return descriptions.calls().stream()
+        .filter(call -> call.name().equals(name))
+        .anyMatch(call -> call.result() instanceof Type.Word word && word.scalar() == Scalar.FD);
   }
 
   /** Whether it is all calls. */

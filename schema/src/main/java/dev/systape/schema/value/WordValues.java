@@ -53,7 +53,17 @@ final class WordValues {
     return type instanceof Type.Word word
         && switch (word.scalar().form()) {
           case DECIMAL, HEX, ADDRESS -> true;
-          case OCTAL, KERNEL_VERSION, FD, DIRFD, FILE_MODE, DEVICE, SIGNAL, SIGSET, PORT, IN_ADDR, WAIT_STATUS ->
+          case OCTAL,
+              KERNEL_VERSION,
+              FD,
+              DIRFD,
+              FILE_MODE,
+              DEVICE,
+              SIGNAL,
+              SIGSET,
+              PORT,
+              IN_ADDR,
+              WAIT_STATUS ->
               false;
         };
   }
@@ -95,7 +105,8 @@ final class WordValues {
     switch (scalar.form()) {
       case OCTAL -> member("octal", octal(value), sink);
       case KERNEL_VERSION ->
-          member("release", (value >>> 16) + "." + (value >>> 8 & 0xff) + "." + (value & 0xff), sink);
+          member(
+              "release", (value >>> 16) + "." + (value >>> 8 & 0xff) + "." + (value & 0xff), sink);
       case FILE_MODE -> fileMode(value, sink);
       case DIRFD -> member("name", value == AT_FDCWD ? "AT_FDCWD" : null, sink);
       case SIGNAL -> member("name", SignalNames.name((int) value), sink);

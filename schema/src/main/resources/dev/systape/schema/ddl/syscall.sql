@@ -45,11 +45,11 @@ COMMENT ON COLUMN syscall.arg5 IS 'sixth argument, the raw register; NULL: not o
 COMMENT ON COLUMN syscall.ret IS 'the result as the kernel returned it, an error as its negative number; NULL: the end was not seen';
 COMMENT ON COLUMN syscall.errno IS 'the error number, positive, table errno_def names it; from 512 on the call was restarted by the kernel; NULL: no error';
 COMMENT ON COLUMN syscall.fd IS 'the descriptor that the call is about: its first descriptor argument, else the descriptor it returned; NULL: none';
-COMMENT ON COLUMN syscall.path IS 'the first path that the call names, as given, made absolute through the working directory where that is certain, bytes that are no UTF-8 as \xNN; NULL: none, or not certain';
+COMMENT ON COLUMN syscall.path IS 'the first path that the call names, as given, or else the name that its descriptor was opened with, made absolute through working and root directory and directory descriptors where these are certain, bytes that are no UTF-8 as \xNN; NULL: none, or not certain: nothing that two threads raced for';
 COMMENT ON COLUMN syscall.path2 IS 'the second path that the call names, likewise';
-COMMENT ON COLUMN syscall.path_resolved IS 'what the kernel says the returned descriptor is; NULL where resolved paths were not recorded';
+COMMENT ON COLUMN syscall.path_resolved IS 'what the kernel said that the descriptor is which the call returned, or else is about: when it was made, with record --paths resolved, or at the last start of a program; NULL: none, or it did not say';
 COMMENT ON COLUMN syscall.bytes IS 'bytes transferred, where the result of the call counts bytes; NULL: it does not, or the call failed';
-COMMENT ON COLUMN syscall.peer IS 'the other end of the socket that the call is about; NULL: none, or not known';
+COMMENT ON COLUMN syscall.peer IS 'the other end of the socket that the call is about, as 127.0.0.1:80, [::1]:80, "/run/x", @"abstract"; NULL: none, or not known';
 COMMENT ON COLUMN syscall.cpu IS 'the CPU on which the call ended; NULL: the backend does not know';
 COMMENT ON COLUMN syscall.flags IS 'bits: 1 no entry seen, 2 no exit seen, 4 captures are missing for want of memory, 8 the recorder changed the call on request';
 

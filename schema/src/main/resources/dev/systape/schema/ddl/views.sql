@@ -57,9 +57,9 @@ FROM syscall
 WHERE path IS NOT NULL
 GROUP BY path;
 
-COMMENT ON VIEW path_use IS 'Paths that calls name: how often, how often without success, and by how many processes';
+COMMENT ON VIEW path_use IS 'Paths that calls name, or use through a descriptor: how often, how often without success, and by how many processes';
 COMMENT ON COLUMN path_use.path IS 'the path, as syscall.path';
-COMMENT ON COLUMN path_use.calls IS 'calls that name it first';
+COMMENT ON COLUMN path_use.calls IS 'calls that name it first, or are about a descriptor of it';
 COMMENT ON COLUMN path_use.errors IS 'how many of them failed';
 COMMENT ON COLUMN path_use.opens IS 'how many of them were to open it';
 COMMENT ON COLUMN path_use.processes IS 'how many pids made them';

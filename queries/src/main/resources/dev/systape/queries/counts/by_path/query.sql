@@ -1,4 +1,4 @@
--- Calls that name a path, by path and name: how many, how many failed, and how long they took.
+-- Calls that name a path or use a descriptor of it, by path and name: how many, how many failed, and how long they took.
 --
 -- @column path VARCHAR: the path, absolute; calls whose path is not known are left out
 -- @column syscall VARCHAR: name of the call

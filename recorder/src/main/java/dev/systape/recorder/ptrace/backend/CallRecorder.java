@@ -31,6 +31,7 @@ final class CallRecorder {
   private final RecordOptions options;
   private final int entryWords;
   private final int exitWords;
+  private final Resolver resolver;
   private RecordedThread current;
 
   CallRecorder(CapturePlans plans, TapeWriter tape, RecordOptions options) {
@@ -39,6 +40,7 @@ final class CallRecorder {
     this.options = options;
     MoreRecords more = new MoreRecords(tape, () -> current.sequence++);
     interpreter = new CaptureInterpreter(new PendingReads(memory, more), options.stringLimit());
+    resolver = new Resolver(options.resolved(), tape, memory);
     entryWords =
         options.fullRegisters() ? RegisterSet.ofThisMachine().words() : SYSCALL_ENTRY_WORDS;
     exitWords = options.fullRegisters() ? RegisterSet.ofThisMachine().words() : 1;
@@ -105,6 +107,7 @@ final class CallRecorder {
           result,
           Abi.isError(result));
     }
+    resolver.returned(thread, event);
     append(thread);
     thread.inside = false;
   }

@@ -1,0 +1,108 @@
+package dev.systape.recorder.ptrace.backend;
+
+import dev.systape.recorder.CallFilter;
+import dev.systape.recorder.linux.FdLink;
+import dev.systape.recorder.ptrace.SyscallExit;
+import dev.systape.recorder.tape.TapeWriter;
+import dev.systape.schema.abi.Abi;
+import dev.systape.schema.memory.Memory;
+import dev.systape.schema.numbers.SyscallNumbers;
+import dev.systape.schema.tape.RecordHeader;
+import dev.systape.schema.tape.ResolvedPath;
+import dev.systape.schema.tape.SyscallRecord;
+
+/**
+ * Records what /proc says of the descriptors that a call returned, while its thread is stopped at
+ * the exit of the call: its other threads run on, and the time of the record says when it was
+ * looked up. Costs some calls a descriptor, and is there only where it was asked for.
+ */
+final class Resolver {
+  private static final int ABIS = 16;
+  private static final long F_DUPFD = 0;
+  private static final long F_DUPFD_CLOEXEC = 1030;
+  private static final long LOW_32 = 0xffff_ffffL;
+  private static final int NO_PAIR = -1;
+
+  private final CallFilter returning;
+  private final TapeWriter tape;
+  private final RemoteMemory memory;
+  private final FdLink link = new FdLink();
+  private final long pair = Memory.allocate(8);
+  private final int[] fcntl = new int[ABIS];
+  private final int[] fcntl64 = new int[ABIS];
+  private final int[] pipe = new int[ABIS];
+  private final int[] pipe2 = new int[ABIS];
+  private final int[] socketpair = new int[ABIS];
+
+  Resolver(CallFilter returning, TapeWriter tape, RemoteMemory memory) {
+    this.returning = returning;
+    this.tape = tape;
+    this.memory = memory;
+    for (Abi abi : Abi.values()) {
+      SyscallNumbers numbers = SyscallNumbers.of(abi);
+      fcntl[abi.code()] = numbers.number("fcntl");
+      fcntl64[abi.code()] = numbers.number("fcntl64");
+      pipe[abi.code()] = numbers.number("pipe");
+      pipe2[abi.code()] = numbers.number("pipe2");
+      socketpair[abi.code()] = numbers.number("socketpair");
+    }
+  }
+
+  /** Takes a call that has returned, before its own record goes to the tape. */
+  void returned(RecordedThread thread, SyscallExit<?> event) {
+    long result = event.result();
+    int abi = RecordHeader.abi(thread.record.address());
+    int number = SyscallRecord.number(thread.record.address());
+    if (result < 0 || !returning.records(abi, number)) {
+      return;
+    }
+    int pointer = pairPointer(abi, number);
+    if (pointer != NO_PAIR) {
+      long address = Memory.getLong(thread.record.arguments() + 8L * pointer);
+      if (memory.readNow(event.tid(), address, pair, 8) == 8) {
+        append(thread, event, number, Memory.getInt(pair), Memory.getInt(pair + 4));
+      }
+    } else if (!isFcntl(abi, number) || copies(thread)) {
+      append(thread, event, number, (int) result);
+    }
+  }
+
+  private int pairPointer(int abi, int number) {
+    if (number == socketpair[abi]) {
+      return 3;
+    }
+    return number == pipe[abi] || number == pipe2[abi] ? 0 : NO_PAIR;
+  }
+
+  private boolean isFcntl(int abi, int number) {
+    return number == fcntl[abi] || number == fcntl64[abi];
+  }
+
+  private static boolean copies(RecordedThread thread) {
+    long command = Memory.getLong(thread.record.arguments() + 8) & LOW_32;
+    return command == F_DUPFD || command == F_DUPFD_CLOEXEC;
+  }
+
+  private void append(RecordedThread thread, SyscallExit<?> event, int number, int... fds) {
+    int found = 0;
+    byte[][] targets = new byte[fds.length][];
+    long[] devices = new long[fds.length];
+    long[] inodes = new long[fds.length];
+    for (int i = 0; i < fds.length; i++) {
+      if (link.read(event.tid(), fds[i])) {
+        targets[i] = link.target();
+        devices[i] = link.device();
+        inodes[i] = link.inode();
+        found++;
+      }
+    }
+    long callSequence = thread.sequence + found;
+    for (int i = 0; i < fds.length; i++) {
+      if (targets[i] != null) {
+        ResolvedPath body =
+            new ResolvedPath(callSequence, fds[i], number, devices[i], inodes[i], targets[i]);
+        tape.append(0, event.tid(), event.pid(), thread.sequence++, System.nanoTime(), body);
+      }
+    }
+  }
+}

@@ -90,8 +90,10 @@ public final class Analyze {
   }
 
   private static int run(Commands which, List<String> words, Console console) {
-    AnalyzeCommand command = which.create();
-    CommandLine line = new CommandLine(command).setCommandName("analyze " + which.word());
+    AnalyzeCommand command = which.create(words);
+    String word = which.word() + command.subcommand();
+    CommandLine line = new CommandLine(command).setCommandName("analyze " + word);
+    command.prepare();
     try {
       line.parseArgs(words.toArray(String[]::new));
       if (command.help) {
@@ -102,7 +104,7 @@ public final class Analyze {
       console.out().flush();
       return 0;
     } catch (ParameterException | UsageException e) {
-      return badUsage(console, which.word() + " ", e.getMessage());
+      return badUsage(console, word + " ", e.getMessage());
     } catch (IOException | SQLException e) {
       return failed(console, command.debug, e);
     }

@@ -15,6 +15,14 @@ abstract class AnalyzeCommand {
   @Option(names = "--debug", description = "the stack trace of an error")
   boolean debug;
 
+  /** The further words that name it, each with a blank in front; none for most. */
+  String subcommand() {
+    return "";
+  }
+
+  /** What is left to do before its words are read. */
+  void prepare() {}
+
   /**
    * Does it.
    *

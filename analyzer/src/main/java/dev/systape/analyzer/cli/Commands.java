@@ -1,5 +1,6 @@
 package dev.systape.analyzer.cli;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The commands. The class of one is loaded when it is created. */
@@ -12,6 +13,7 @@ enum Commands {
   SQL("TRACE [QUERY]", "run SQL on the tables of a tape"),
   QUERIES("[NAME]", "the library of queries: what each asks and answers"),
   QUERY("TRACE NAME", "run a query of the library"),
+  MINE("WHAT TRACE...", "n-grams, patterns and anomalies of call sequences"),
   SYSCALLS("[NAME]", "the reference: numbers, names, arguments");
 
   private final String synopsis;
@@ -27,8 +29,16 @@ enum Commands {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** A switch, not a supplier a command: eight lambdas cost more than the class of one command. */
-  AnalyzeCommand create() {
+  /**
+   * Makes the command, or the one that further words name, which are taken from them.
+   *
+   * <p>A switch, not a supplier a command: nine lambdas cost more than the class of one command.
+   */
+  AnalyzeCommand create(List<String> words) {
+    return this == MINE ? MineCommands.create(words) : create();
+  }
+
+  private AnalyzeCommand create() {
     return switch (this) {
       case SUMMARY -> new SummaryCommand();
       case INFO -> new InfoCommand();
@@ -37,6 +47,7 @@ enum Commands {
       case SQL -> new SqlCommand();
       case QUERIES -> new QueriesCommand();
       case QUERY -> new QueryCommand();
+      case MINE -> new MineOverview();
       case SYSCALLS -> new SyscallsCommand();
     };
   }

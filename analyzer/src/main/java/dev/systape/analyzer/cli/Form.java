@@ -1,6 +1,7 @@
 package dev.systape.analyzer.cli;
 
 import dev.systape.analyzer.report.CsvWriter;
+import dev.systape.analyzer.report.FactList;
 import dev.systape.analyzer.report.JsonWriter;
 import dev.systape.analyzer.report.RowWriter;
 import picocli.CommandLine.ArgGroup;
@@ -35,5 +36,13 @@ final class Form {
       return new JsonWriter(console.out());
     }
     return choice.csv ? new CsvWriter(console.out()) : console.table();
+  }
+
+  /** The writer of one row of facts: an object, a line of CSV, or a line a fact. */
+  RowWriter facts(Console console) {
+    if (choice.json) {
+      return new JsonWriter(console.out())::writeFirst;
+    }
+    return choice.csv ? new CsvWriter(console.out()) : new FactList(console.out());
   }
 }

@@ -8,6 +8,7 @@ import dev.systape.analyzer.sequence.Reading;
 import dev.systape.schema.abi.Abi;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
@@ -73,19 +74,34 @@ abstract class MineCommand extends AnalyzeCommand {
 
   abstract void mine(Console console) throws IOException, SQLException;
 
-  /** A reading of sequences; its notices go to standard error. */
-  Reading reading(Alphabet alphabet, CallSink sink, Console console) {
-    return new Reading(
-        options(), alphabet, sink, line -> console.err().println("analyze: " + line));
-  }
-
   /** Reads places one after the other. */
-  void read(List<String> places, Alphabet alphabet, CallSink sink, Console console)
+  Reading read(List<String> places, Alphabet alphabet, CallSink sink, Console console)
       throws IOException {
-    Reading reading = reading(alphabet, sink, console);
+    Reading reading =
+        new Reading(options(), alphabet, sink, line -> console.err().println("analyze: " + line));
     for (String place : places) {
       reading.read(place);
     }
+    return reading;
+  }
+
+  /**
+   * Reads what is compared with something that was read before.
+   *
+   * @param known of what it is compared with: labels of ABIs, or {@code names}
+   * @throws IOException where calls of other ABIs came alone, which can be like nothing
+   */
+  Reading compare(
+      List<String> known, List<String> places, Alphabet alphabet, CallSink sink, Console console)
+      throws IOException {
+    Reading reading = read(places, alphabet, sink, console);
+    List<String> kinds = reading.kinds();
+    if (!kinds.isEmpty() && !known.isEmpty() && Collections.disjoint(kinds, known)) {
+      throw new IOException(
+          "calls of %s cannot be compared with calls of %s: use --names in training and scoring"
+              .formatted(String.join(", ", kinds), String.join(", ", known)));
+    }
+    return reading;
   }
 
   private ReadOptions options() {
@@ -101,21 +117,6 @@ abstract class MineCommand extends AnalyzeCommand {
           read, ReadOptions.By.valueOf(by.toUpperCase(Locale.ROOT)), names, Abi.ofLabel(abi));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--abi: " + e.getMessage());
-    }
-  }
-
-  /**
-   * Checks that what was scored is of the kind that a model knows.
-   *
-   * @param known calls of the model, the first of the alphabet
-   */
-  static void checkKinds(Alphabet alphabet, int known, List<String> kinds, long calls)
-      throws IOException {
-    boolean anyOf = alphabet.kinds(known).stream().anyMatch(kinds::contains);
-    if (calls > 0 && alphabet.size() > known && !anyOf && alphabet.kinds().size() > kinds.size()) {
-      throw new IOException(
-          "the model knows calls of %s, these are of %s: train and score with --names"
-              .formatted(String.join(", ", kinds), String.join(", ", alphabet.kinds(known))));
     }
   }
 }

@@ -5,7 +5,14 @@ import java.util.Locale;
 
 /** What {@code analyze mine} does. The class of one is loaded when it is created. */
 enum MineCommands {
-  STIDE_EVALUATE("train, score and tell the rates at which attacks and false alarms are told");
+  NGRAMS("count calls in a row, by count and support"),
+  SEQUENCES("find frequent patterns with gaps, closed ones too"),
+  STIDE_TRAIN("learn the windows of normal behaviour: STIDE and t-STIDE"),
+  STIDE_SCORE("score streams by windows that the model has not"),
+  STIDE_EVALUATE("train, score, and tell detection and false alarm rates"),
+  BAG("distances of streams by how often each call occurs"),
+  MARKOV_TRAIN("learn the transitions between calls"),
+  MARKOV_SCORE("score streams by how improbable their transitions are");
 
   private final String description;
 
@@ -20,6 +27,13 @@ enum MineCommands {
 
   private MineCommand make() {
     return switch (this) {
+      case NGRAMS -> new MineNgrams();
+      case SEQUENCES -> new MineSequences();
+      case STIDE_TRAIN -> new MineStideTrain();
+      case STIDE_SCORE -> new MineStideScore();
+      case BAG -> new MineBag();
+      case MARKOV_TRAIN -> new MineMarkovTrain();
+      case MARKOV_SCORE -> new MineMarkovScore();
       case STIDE_EVALUATE -> new MineStideEvaluate();
     };
   }

@@ -10,6 +10,7 @@ import dev.systape.analyzer.report.JsonWriter;
 import dev.systape.analyzer.report.ListedRows;
 import dev.systape.analyzer.sequence.Alphabet;
 import dev.systape.analyzer.sequence.CallStream.Label;
+import dev.systape.analyzer.sequence.Reading;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -80,32 +81,28 @@ final class MineStideEvaluate extends MineCommand {
     }
     Alphabet alphabet = new Alphabet();
     StideModel model = stide.model(alphabet);
-    var training = reading(alphabet, model, console);
-    for (String place : train) {
-      training.read(place);
-    }
+    Reading training = read(train, alphabet, model, console);
     model.trained();
-    int known = alphabet.size();
-    List<String> kinds = alphabet.kinds();
+    List<String> known = training.kinds();
 
-    List<Score> normals = score(normal, model, console);
-    List<Score> attacks = score(attack, model, console);
+    List<Score> normals = score(known, normal, model, console);
+    List<Score> attacks = score(known, attack, model, console);
     checkLabels(normals, Label.ATTACK, "--normal");
     checkLabels(attacks, Label.NORMAL, "--attack");
-    for (Score score : score(test, model, console)) {
+    for (Score score : score(known, test, model, console)) {
       labelled(score, normals, attacks).add(score);
     }
-    checkKinds(alphabet, known, kinds, 1);
     if (normals.isEmpty() || attacks.isEmpty()) {
       throw new IOException("no rates without both normal and attack traces");
     }
     write(model, training.traces(), normals, attacks, console);
   }
 
-  private List<Score> score(List<String> places, StideModel model, Console console)
+  private List<Score> score(
+      List<String> known, List<String> places, StideModel model, Console console)
       throws IOException {
     StideScorer scorer = new StideScorer(model, stide.frame);
-    read(places, model.alphabet(), scorer, console);
+    compare(known, places, model.alphabet(), scorer, console);
     return new ArrayList<>(scorer.traces());
   }
 

@@ -18,7 +18,9 @@ public final class Alphabet {
   /** In place of a number: the call is a name. */
   public static final int NAMED = -1;
 
-  private static final int ABIS = 256;
+  /** More than any ABI's code. */
+  static final int ABIS = 256;
+
   private static final int DIRECT = 1 << 12;
 
   /** Symbol plus one by ABI code and number; 0 where the number has not been seen. */
@@ -120,17 +122,7 @@ public final class Alphabet {
 
   /** The labels of the ABIs whose numbers occur, and {@code names} where names do; sorted. */
   public List<String> kinds() {
-    return kinds(0);
-  }
-
-  /** As {@link #kinds()}, of the symbols from one on. */
-  public List<String> kinds(int from) {
-    return calls.subList(from, calls.size()).stream()
-        .map(Call::abi)
-        .distinct()
-        .sorted()
-        .map(Alphabet::kind)
-        .toList();
+    return calls.stream().map(Call::abi).distinct().sorted().map(Alphabet::kind).toList();
   }
 
   /** The label of the ABI with a code; {@code names} for 0. */

@@ -1,11 +1,12 @@
 package dev.systape.analyzer.sequence;
 
-import dev.systape.schema.abi.Abi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Reads places, whatever their format, into one sink. For one thread.
@@ -19,6 +20,7 @@ public final class Reading {
   private final Consumer<String> notices;
   private final Slots slots = new Slots();
   private final Map<String, Integer> times = new HashMap<>();
+  private final boolean[] abis = new boolean[Alphabet.ABIS];
   private String place = "";
   private int traces;
   private long calls;
@@ -76,6 +78,14 @@ public final class Reading {
     return traces;
   }
 
+  /** The labels of the ABIs of the calls that were read so far; {@code names} for names. */
+  public List<String> kinds() {
+    return IntStream.range(0, abis.length)
+        .filter(abi -> abis[abi])
+        .mapToObj(Alphabet::kind)
+        .toList();
+  }
+
   /** A line for the user. */
   void notice(String line) {
     notices.accept(place + ": " + line);
@@ -120,14 +130,16 @@ public final class Reading {
 
   /** The next call of a stream. Hot. */
   void call(int slot, int abi, int number) {
-    int symbol =
-        options.names() ? alphabet.symbolOfName(abi, number) : alphabet.symbol(abi, number);
+    boolean byName = options.names();
+    abis[byName ? 0 : abi] = true;
+    int symbol = byName ? alphabet.symbolOfName(abi, number) : alphabet.symbol(abi, number);
     calls++;
     sink.call(slot, symbol);
   }
 
   /** The next call of a stream, by its name. */
   void call(int slot, String name) {
+    abis[0] = true;
     calls++;
     sink.call(slot, alphabet.symbol(name));
   }
@@ -146,10 +158,5 @@ public final class Reading {
       end(key);
     }
     times.clear();
-  }
-
-  /** The ABI of numbers that do not tell theirs. */
-  Abi abi() {
-    return options.abi();
   }
 }

@@ -63,8 +63,9 @@ final class MineSequences extends MineCommand {
   @Option(
       names = "--closed",
       description =
-          "only closed patterns: none that a call can be put into, in front, behind or between,"
-              + " such that the longer one occurs in as many streams")
+          "only closed patterns: none that a call can be put into, in front, behind or between, such"
+              + " that the longer one is in all streams that have it, even if that is longer than"
+              + " --max-length")
   boolean closed;
 
   @Option(

@@ -13,9 +13,11 @@ import java.util.function.Consumer;
  * the first alone.
  *
  * <p>Closed patterns are those that no call can be put into, in front, behind or between, such that
- * the longer pattern occurs in as many sequences. This is checked as BIDE does (Wang, Han, "BIDE:
- * efficient mining of frequent closed sequences", ICDE 2004; Li, Wang, "Efficiently mining closed
- * subsequences with gap constraints", SDM 2008) without keeping what was found: {@link Closure}.
+ * the longer pattern is in all sequences that have the pattern; without a limit of the gap it then
+ * has the same support. This is checked as BIDE does (Wang, Han, "BIDE: efficient mining of
+ * frequent closed sequences", ICDE 2004; Li, Wang, "Efficiently mining closed frequent closed
+ * sequences", ICDE 2004; Li, Wang, "Efficiently mining closed subsequences with gap constraints",
+ * SDM 2008) without keeping what was found: {@link Closure}.
  *
  * <p>Memory: two bytes a call, and a bit a call and a number a sequence for each call of the
  * longest pattern.

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 
 /** The options that every command with a table for a result has. */
 final class Form {
+  private static final double ROUNDED = 1e6;
+
   @ArgGroup(exclusive = true)
   Choice choice = new Choice();
 
@@ -44,5 +46,10 @@ final class Form {
       return new JsonWriter(console.out())::writeFirst;
     }
     return choice.csv ? new CsvWriter(console.out()) : new FactList(console.out());
+  }
+
+  /** A number that is computed: with six decimals for people, as it is for programs. */
+  Object number(double value) {
+    return isText() && Double.isFinite(value) ? Math.rint(value * ROUNDED) / ROUNDED : value;
   }
 }

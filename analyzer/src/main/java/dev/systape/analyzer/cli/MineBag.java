@@ -47,7 +47,7 @@ final class MineBag extends MineCommand {
     Bags bags = new Bags();
     compare(known, places, alphabet, bags, console);
     if (against.isEmpty()) {
-      form.writer(console).write(new Pairs(bags.bags(), metric, new int[2]));
+      form.writer(console).write(new Pairs(bags.bags(), metric, form, new int[2]));
       return;
     }
     if (normal.bags().isEmpty()) {
@@ -66,7 +66,7 @@ final class MineBag extends MineCommand {
   }
 
   /** Each pair of two bags once, made one by one: there are as many as the square of the bags. */
-  private record Pairs(List<Bag> bags, Bags.Metric metric, int[] at) implements Rows {
+  private record Pairs(List<Bag> bags, Bags.Metric metric, Form form, int[] at) implements Rows {
     @Override
     public int columns() {
       return 3;
@@ -99,7 +99,7 @@ final class MineBag extends MineCommand {
       return switch (column) {
         case 0 -> bag.stream().name();
         case 1 -> other.stream().name();
-        default -> bag.distance(other, metric);
+        default -> form.number(bag.distance(other, metric));
       };
     }
   }

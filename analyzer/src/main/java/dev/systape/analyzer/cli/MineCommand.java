@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 abstract class MineCommand extends AnalyzeCommand {
   /** How to say where sequences are. */
   static final String PLACES =
-      "a tape, or sequences of a data set: a file, a directory with all below it, a zip file, or a"
-          + " part of one, FILE.zip!/PATH";
+      "a tape, or sequences of a data set: a file, a directory with all below it, a zip file, or"
+          + " what is inside of one, ZIP!/PATH";
 
   /** The words after {@code mine} that name it, each with a blank in front. */
   String words = "";

@@ -46,7 +46,7 @@ final class MineMarkovScore extends MineCommand {
             score.calls(),
             score.transitions(),
             score.unseen(),
-            score.mean()
+            form.number(score.mean())
           });
     }
     form.writer(console).write(new ListedRows(COLUMNS, rows));

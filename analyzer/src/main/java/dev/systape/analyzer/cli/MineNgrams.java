@@ -62,7 +62,7 @@ final class MineNgrams extends MineCommand {
     read(places, alphabet, counter, console);
     int wanted = limit != null ? limit : form.isText() ? SCREEN : 0;
     int[] top = counter.top(minSupport, wanted == 0 ? Integer.MAX_VALUE : wanted);
-    form.writer(console).write(new Ngrams(counter, alphabet, top, form.isJson()));
+    form.writer(console).write(new Ngrams(counter, alphabet, top, form));
     int all = counter.supported(minSupport);
     if (form.isText()) {
       console.println(
@@ -75,11 +75,10 @@ final class MineNgrams extends MineCommand {
   }
 
   /** The rows, made one by one: there may be millions. */
-  private record Ngrams(
-      NgramCounter counter, Alphabet alphabet, int[] order, boolean lists, int[] at)
+  private record Ngrams(NgramCounter counter, Alphabet alphabet, int[] order, Form form, int[] at)
       implements Rows {
-    private Ngrams(NgramCounter counter, Alphabet alphabet, int[] order, boolean lists) {
-      this(counter, alphabet, order, lists, new int[] {-1});
+    private Ngrams(NgramCounter counter, Alphabet alphabet, int[] order, Form form) {
+      this(counter, alphabet, order, form, new int[] {-1});
     }
 
     @Override
@@ -108,9 +107,9 @@ final class MineNgrams extends MineCommand {
       return switch (column) {
         case 0 -> counter.count(ngram);
         case 1 -> counter.support(ngram);
-        case 2 -> (double) counter.count(ngram) / counter.total();
-        case 3 -> CallLists.numbers(alphabet, counter.symbols(ngram), lists);
-        default -> CallLists.names(alphabet, counter.symbols(ngram), lists);
+        case 2 -> form.number((double) counter.count(ngram) / counter.total());
+        case 3 -> CallLists.numbers(alphabet, counter.symbols(ngram), form.isJson());
+        default -> CallLists.names(alphabet, counter.symbols(ngram), form.isJson());
       };
     }
   }

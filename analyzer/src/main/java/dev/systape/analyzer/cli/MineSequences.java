@@ -106,7 +106,7 @@ final class MineSequences extends MineCommand {
       rows.add(
           new Object[] {
             pattern.support(),
-            (double) pattern.support() / store.sequences(),
+            form.number((double) pattern.support() / store.sequences()),
             pattern.symbols().length,
             CallLists.numbers(alphabet, pattern.symbols(), form.isJson()),
             CallLists.names(alphabet, pattern.symbols(), form.isJson())

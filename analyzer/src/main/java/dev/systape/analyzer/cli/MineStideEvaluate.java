@@ -30,9 +30,15 @@ import picocli.CommandLine.Option;
       "A trace's score is its mismatching windows over all its windows; one without a window scores"
           + " 0; ties count half. A trace is a file of adfa-ld, a pid of unm, a recording of lid-ds,"
           + " a stream of a tape.",
-      "For example: analyze mine stide evaluate --train ADFA-LD.zip!/ADFA-LD/Training_Data_Master"
-          + " --normal ADFA-LD.zip!/ADFA-LD/Validation_Data_Master"
-          + " --attack ADFA-LD.zip!/ADFA-LD/Attack_Data_Master --window 6 --json"
+      "With --json one object, with --csv the points of the curve."
+    },
+    footer = {
+      "",
+      "A table of the literature, for example:",
+      "  analyze mine stide evaluate --window 6 --json \\",
+      "    --train ADFA-LD.zip!/ADFA-LD/Training_Data_Master \\",
+      "    --normal ADFA-LD.zip!/ADFA-LD/Validation_Data_Master \\",
+      "    --attack ADFA-LD.zip!/ADFA-LD/Attack_Data_Master"
     },
     sortOptions = false)
 final class MineStideEvaluate extends MineCommand {

@@ -70,7 +70,7 @@ final class MineStideScore extends MineCommand {
             score.calls(),
             score.windows(),
             score.mismatches(),
-            score.rate(),
+            form.number(score.rate()),
             score.worstFrame()
           });
     }

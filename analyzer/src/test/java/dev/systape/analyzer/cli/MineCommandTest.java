@@ -272,7 +272,7 @@ class MineCommandTest {
       String[] words = ("mine " + command.words() + " --help").split(" ");
       assertThat(String.join("", lines(words)).replace(" ", ""))
           .startsWith("Usage:analyzemine" + command.words().replace(" ", ""))
-          .contains("FILE.zip!/PATH", "--format", "--names");
+          .contains("ZIP!/PATH", "--format", "--names");
     }
     assertThat(String.join("\n", lines("mine", "--help"))).contains("  stide evaluate   train");
   }

@@ -52,7 +52,9 @@ abstract class MineCommand extends AnalyzeCommand {
       names = "--abi",
       paramLabel = "ABI",
       defaultValue = "i386",
-      description = "of the numbers of adfa-ld and unm, which do not say: i386 (default)")
+      description =
+          "of the numbers of adfa-ld and unm, which do not say: i386 (default). Traces of unm that"
+              + " are SunOS's have wrong names, but right numbers")
   String abi;
 
   @Override

@@ -31,7 +31,7 @@ class PatternPropertyTest {
         .ofMaxSize(5);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "20261127")
   void patternsAreThoseThatLookingForAllFinds(
       @ForAll("streams") List<int[]> streams,
       @ForAll @IntRange(min = 1, max = 3) int minSupport,

@@ -1,6 +1,7 @@
 package dev.systape.schema.ddl;
 
 import dev.systape.schema.abi.Abi;
+import dev.systape.schema.ddl.calls.CallViews;
 import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.numbers.SyscallNumbers;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class Ddl {
     statements.add(Sql.insert("syscall_def", Definitions.calls(descriptions)));
     statements.add(Sql.insert("errno_def", Definitions.errnos()));
     statements.add(Sql.insert("flag_def", Definitions.flags(descriptions)));
+    statements.addAll(CallViews.statements(descriptions));
     return List.copyOf(statements);
   }
 

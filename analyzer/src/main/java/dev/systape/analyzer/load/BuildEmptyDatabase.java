@@ -39,9 +39,13 @@ public final class BuildEmptyDatabase {
         Statement statement = connection.createStatement()) {
       // Its choices are random, and two builds of one commit shall give the same file.
       statement.execute("SET disabled_compression_methods = 'fsst'");
+      // One transaction: thousands of small ones would each be written to the disk.
+      connection.setAutoCommit(false);
       for (String sql : statements) {
         statement.execute(sql);
       }
+      connection.commit();
+      connection.setAutoCommit(true);
       statement.execute("CHECKPOINT");
     }
   }

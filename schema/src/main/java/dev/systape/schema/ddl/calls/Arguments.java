@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The columns of a call's arguments and of its result, on one ABI. */
 final class Arguments {
@@ -346,31 +347,39 @@ final class Arguments {
     String selector =
         "(" + word(union.selector()) + " & " + Text.word(union.mask() & selectorMask(union)) + ")";
     kinds.forEach(
-        (type, values) -> {
-          String suffix = suffix(type);
-          if (suffix == null || out.containsKey(name + "_" + suffix)) {
-            return;
-          }
-          Map<String, Column> decoded = new LinkedHashMap<>();
-          if (type instanceof Type.Pointer
-              || type instanceof Type.Sized
-              || type instanceof Type.Address) {
-            pointee(index, name + "_" + suffix, type, what, decoded);
-          } else if (type instanceof Type.Path
-              || type instanceof Type.Text
-              || type instanceof Type.Named) {
-            argument(index, name + "_" + suffix, type, decoded);
-            decoded.remove(name + "_" + suffix + "_address");
-          }
-          String condition = selector + " IN (" + String.join(", ", values) + ")";
-          decoded.forEach(
-              (key, column) ->
-                  out.putIfAbsent(
-                      key,
-                      new Column(
-                          when(condition, column.value()),
-                          column.comment() + "; NULL with other commands")));
-        });
+        (type, values) ->
+            decoded(index, name, type, selector + " IN (" + String.join(", ", values) + ")", out));
+    String listed =
+        union.cases().keySet().stream()
+            .map(value -> Text.word(value & union.mask()))
+            .collect(Collectors.joining(", "));
+    decoded(index, name, union.otherwise(), selector + " NOT IN (" + listed + ")", out);
+  }
+
+  /** The columns of one kind of argument, which is there under a condition. */
+  private void decoded(
+      int index, String name, Type type, String condition, Map<String, Column> out) {
+    String suffix = suffix(type);
+    if (suffix == null || out.containsKey(name + "_" + suffix)) {
+      return;
+    }
+    String what = "argument " + (index + 1);
+    Map<String, Column> columns = new LinkedHashMap<>();
+    if (type instanceof Type.Pointer
+        || type instanceof Type.Sized
+        || type instanceof Type.Address) {
+      pointee(index, name + "_" + suffix, type, what, columns);
+    } else {
+      argument(index, name + "_" + suffix, type, columns);
+      columns.remove(name + "_" + suffix + "_address");
+    }
+    columns.forEach(
+        (key, column) ->
+            out.putIfAbsent(
+                key,
+                new Column(
+                    when(condition, column.value()),
+                    column.comment() + "; NULL with other commands")));
   }
 
   private long selectorMask(Type.Selected union) {
@@ -410,7 +419,7 @@ final class Arguments {
       return;
     }
     Map<String, Value> values = new LinkedHashMap<>();
-    decoder.word("ret_name", call.result(), "s.ret::UBIGINT", false, values);
+    decoder.word("ret_name", call.result(), "TRY_CAST(s.ret AS UBIGINT)", false, values);
     columns.put(
         "ret_name",
         new Column(

@@ -4,10 +4,10 @@ CREATE MACRO calls.swapped(x) AS
   (x & 1085102592571150095::UBIGINT) * 16 + ((x >> 4) & 1085102592571150095::UBIGINT);
 
 CREATE MACRO calls.le(b, o, n) AS
-  CASE WHEN octet_length(b) >= o + n THEN calls.swapped(('0x' || reverse(hex(b[o + 1:o + n])))::UBIGINT) END;
+  CASE WHEN octet_length(b) >= o + n THEN calls.swapped(TRY_CAST('0x' || reverse(hex(b[o + 1:o + n])) AS UBIGINT)) END;
 
 CREATE MACRO calls.be(b, o, n) AS
-  CASE WHEN octet_length(b) >= o + n THEN ('0x' || hex(b[o + 1:o + n]))::UBIGINT END;
+  CASE WHEN octet_length(b) >= o + n THEN TRY_CAST('0x' || hex(b[o + 1:o + n]) AS UBIGINT) END;
 
 CREATE MACRO calls.bytes(b, o, n) AS
   CASE WHEN octet_length(b) >= o + n THEN b[o + 1:o + n] END;
@@ -47,8 +47,9 @@ CREATE MACRO calls.utf8_escaped(h) AS decode(unhex(
 CREATE MACRO calls.text(b) AS
   CASE
     WHEN NOT contains(b::VARCHAR, '\') THEN b::VARCHAR
-    WHEN regexp_full_match(hex(b), '(?:[0-7].|(?:C[2-9A-F]|D.)[89AB].|E0[AB].[89AB].|E[1-9A-CEF][89AB].[89AB].|ED[89].[89AB].|F0[9AB].[89AB].[89AB].|F[1-3][89AB].[89AB].[89AB].|F48.[89AB].[89AB].)*') THEN decode(b)
-    ELSE calls.utf8_escaped(hex(b))
+    ELSE coalesce(
+      decode(CASE WHEN regexp_full_match(hex(b), '(?:[0-7].|(?:C[2-9A-F]|D.)[89AB].|E0[AB].[89AB].|E[1-9A-CEF][89AB].[89AB].|ED[89].[89AB].|F0[9AB].[89AB].[89AB].|F[1-3][89AB].[89AB].[89AB].|F48.[89AB].[89AB].)*') THEN b END),
+      calls.utf8_escaped(hex(b)))
   END;
 
 CREATE MACRO calls.chars(b, o, n) AS

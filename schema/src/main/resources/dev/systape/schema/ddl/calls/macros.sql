@@ -4,16 +4,16 @@ CREATE MACRO calls.swapped(x) AS
   (x & 1085102592571150095::UBIGINT) * 16 + ((x >> 4) & 1085102592571150095::UBIGINT);
 
 CREATE MACRO calls.le(b, o, n) AS
-  CASE WHEN octet_length(b) >= o + n THEN calls.swapped(TRY_CAST('0x' || reverse(hex(b[o + 1:o + n])) AS UBIGINT)) END;
+  CASE WHEN octet_length(b) >= o + n THEN calls.swapped(TRY_CAST('0x' || reverse(substr(hex(b), 2 * o + 1, 2 * n)) AS UBIGINT)) END;
 
 CREATE MACRO calls.be(b, o, n) AS
-  CASE WHEN octet_length(b) >= o + n THEN TRY_CAST('0x' || hex(b[o + 1:o + n]) AS UBIGINT) END;
+  CASE WHEN octet_length(b) >= o + n THEN TRY_CAST('0x' || substr(hex(b), 2 * o + 1, 2 * n) AS UBIGINT) END;
 
 CREATE MACRO calls.bytes(b, o, n) AS
-  CASE WHEN octet_length(b) >= o + n THEN b[o + 1:o + n] END;
+  CASE WHEN octet_length(b) >= o + n THEN unhex(substr(hex(b), 2 * o + 1, 2 * n)) END;
 
 CREATE MACRO calls.rest(b, o) AS
-  CASE WHEN octet_length(b) >= o THEN b[o + 1:] END;
+  CASE WHEN octet_length(b) >= o THEN unhex(substr(hex(b), 2 * o + 1)) END;
 
 CREATE MACRO calls.u8(w) AS (w & 255)::UTINYINT;
 
@@ -76,14 +76,14 @@ CREATE MACRO calls.ipv6_squeezed(t) AS
 CREATE MACRO calls.ipv6(b, o) AS
   CASE
     WHEN octet_length(b) < o + 16 THEN NULL
-    WHEN hex(b[o + 1:o + 12]) = '00000000000000000000FFFF' THEN '::ffff:' || calls.ipv4(b, o + 12)
-    WHEN hex(b[o + 1:o + 12]) = '000000000000000000000000' AND hex(b[o + 13:o + 14]) <> '0000' THEN '::' || calls.ipv4(b, o + 12)
-    ELSE calls.ipv6_squeezed(calls.ipv6_groups(hex(b[o + 1:o + 16])))
+    WHEN substr(hex(b), 2 * o + 1, 24) = '00000000000000000000FFFF' THEN '::ffff:' || calls.ipv4(b, o + 12)
+    WHEN substr(hex(b), 2 * o + 1, 24) = '000000000000000000000000' AND substr(hex(b), 2 * o + 25, 4) <> '0000' THEN '::' || calls.ipv4(b, o + 12)
+    ELSE calls.ipv6_squeezed(calls.ipv6_groups(substr(hex(b), 2 * o + 1, 32)))
   END;
 
 CREATE MACRO calls.sun_path(b) AS
   CASE
     WHEN octet_length(b) <= 2 THEN NULL
-    WHEN calls.le(b, 2, 1) = 0 THEN '@' || calls.text(b[4:110])
+    WHEN calls.le(b, 2, 1) = 0 THEN '@' || calls.text(unhex(substr(hex(b), 7, 214)))
     ELSE calls.chars(b, 2, least(octet_length(b) - 2, 108))
   END;

@@ -120,8 +120,7 @@ class AnyCallViewTest {
 
   private static int rows(Statement statement, Call call) throws SQLException {
     int count = 0;
-    try (ResultSet rows =
-        statement.executeQuery("SELECT * FROM calls.\"" + call.name + "\"")) {
+    try (ResultSet rows = statement.executeQuery("SELECT * FROM calls.\"" + call.name + "\"")) {
       int columns = rows.getMetaData().getColumnCount();
       for (; rows.next(); count++) {
         for (int i = 1; i <= columns; i++) {

@@ -23,7 +23,12 @@ class CallViewsTest {
   void aPathIsTextAndBytesAndFlagsAreNames() throws Exception {
     byte[] path = {'/', (byte) 0xff, (byte) 0xc3, (byte) 0xa9, '\''};
     try (LoadedTape tape =
-        one(257, call -> call.arguments(AT_FDCWD, 0x1000, 0x40080041L, 0644).text(1, 0x1000, path, Capture.STRING).result(-2))) {
+        one(
+            257,
+            call ->
+                call.arguments(AT_FDCWD, 0x1000, 0x40080041L, 0644)
+                    .text(1, 0x1000, path, Capture.STRING)
+                    .result(-2))) {
       assertThat(
               tape.value(
                   "SELECT dirfd, pathname, hex(pathname_raw), flags, flags_raw, mode, ret, errno FROM calls.openat"))
@@ -45,16 +50,24 @@ class CallViewsTest {
     byte[] wide = new byte[144];
     ByteBuffer.wrap(wide).order(ByteOrder.LITTLE_ENDIAN).putLong(48, 1L << 40).putInt(24, 0100644);
     byte[] narrow = new byte[64];
-    ByteBuffer.wrap(narrow).order(ByteOrder.LITTLE_ENDIAN).putInt(20, -1).putShort(8, (short) 0100600);
+    ByteBuffer.wrap(narrow)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(20, -1)
+        .putShort(8, (short) 0100600);
     Path path = directory.resolve("t.cq");
     try (TapeBuilder tape = TapeBuilder.withHeader(path)) {
       tape.call(1, 1, 5).arguments(3, 0x1000).buffer(1, Capture.EXIT, 0x1000, wide).add();
-      tape.call(1, 1, 108).abi(Abi.I386).arguments(3, 0x1000).buffer(1, Capture.EXIT, 0x1000, narrow).add();
+      tape.call(1, 1, 108)
+          .abi(Abi.I386)
+          .arguments(3, 0x1000)
+          .buffer(1, Capture.EXIT, 0x1000, narrow)
+          .add();
       tape.call(1, 1, 5).arguments(3, 0x1000).buffer(1, Capture.EXIT, 0x1000, new byte[50]).add();
     }
     try (LoadedTape tape = LoadedTape.of(path)) {
       assertThat(
-              tape.rows("SELECT abi, statbuf.st_size, statbuf.st_mode FROM calls.fstat ORDER BY seq"))
+              tape.rows(
+                  "SELECT abi, statbuf.st_size, statbuf.st_mode FROM calls.fstat ORDER BY seq"))
           .containsExactly("x86_64|1099511627776|33188", "i386|4294967295|33152", "x86_64|~|0");
     }
   }
@@ -62,21 +75,28 @@ class CallViewsTest {
   @Test
   void aSocketAddressIsReadByItsFamily() throws Exception {
     String[] addresses = {
-      "0200005070000001", "02000050" + "7f000001" + "0".repeat(16),
+      "0200005070000001",
+      "02000050" + "7f000001" + "0".repeat(16),
       "0a00005000000000" + "0".repeat(31) + "1" + "00000000",
       "0a00005000000000" + "20010db8000000000001000000000000" + "00000000",
       "0a00005000000000" + "0".repeat(20) + "ffff0a000001" + "00000000",
-      "01002f746d702f7300", "0100006162ff"
+      "01002f746d702f7300",
+      "0100006162ff"
     };
     Path path = directory.resolve("t.cq");
     try (TapeBuilder tape = TapeBuilder.withHeader(path)) {
       for (String address : addresses) {
         byte[] bytes = HexFormat.of().parseHex(address);
-        tape.call(1, 1, 42).arguments(3, 0x1000, bytes.length).buffer(1, Capture.ENTRY, 0x1000, bytes).add();
+        tape.call(1, 1, 42)
+            .arguments(3, 0x1000, bytes.length)
+            .buffer(1, Capture.ENTRY, 0x1000, bytes)
+            .add();
       }
     }
     try (LoadedTape tape = LoadedTape.of(path)) {
-      assertThat(tape.rows("SELECT addr.family, addr.address, addr.port, addr.path FROM calls.connect ORDER BY seq"))
+      assertThat(
+              tape.rows(
+                  "SELECT addr.family, addr.address, addr.port, addr.path FROM calls.connect ORDER BY seq"))
           .containsExactly(
               "AF_INET|~|80|~",
               "AF_INET|127.0.0.1|80|~",
@@ -92,8 +112,12 @@ class CallViewsTest {
   void elementsOfAnArrayAreAListOfStructs() throws Exception {
     byte[] fds = HexFormat.of().parseHex("0300000001000000" + "ffffffff0d000100");
     try (LoadedTape tape =
-        one(7, call -> call.arguments(0x1000, 2, -1).buffer(0, Capture.EXIT, 0x1000, fds).result(1))) {
-      assertThat(tape.value("SELECT list_transform(fds_exit, lambda f: f.fd), fds_exit[2].events, fds, timeout FROM calls.poll"))
+        one(
+            7,
+            call -> call.arguments(0x1000, 2, -1).buffer(0, Capture.EXIT, 0x1000, fds).result(1))) {
+      assertThat(
+              tape.value(
+                  "SELECT list_transform(fds_exit, lambda f: f.fd), fds_exit[2].events, fds, timeout FROM calls.poll"))
           .isEqualTo("[3, -1]|[POLLIN, POLLOUT, POLLERR]|~|-1");
     }
   }
@@ -101,7 +125,10 @@ class CallViewsTest {
   @Test
   void theArgumentOfACommandIsDecodedByTheCommand() throws Exception {
     try (LoadedTape tape = one(72, call -> call.arguments(3, 4, 0x800))) {
-      assertThat(tape.value("SELECT cmd, arg, arg_open_flags, arg_pid FROM calls.fcntl".replace(", arg_pid", "")))
+      assertThat(
+              tape.value(
+                  "SELECT cmd, arg, arg_open_flags, arg_pid FROM calls.fcntl"
+                      .replace(", arg_pid", "")))
           .isEqualTo("F_SETFL|2048|[O_RDONLY, O_NONBLOCK]");
     }
   }

@@ -69,7 +69,8 @@ class EmptyDatabaseTest {
           empty.rows(
               "SELECT schema_name || '.\"' || view_name || '\"' FROM duckdb_views()"
                   + " WHERE database_name = 'trace' AND NOT internal");
-      assertThat(views).contains("main.\"call_count\"", "main.\"process_tree\"", "calls.\"select\"");
+      assertThat(views)
+          .contains("main.\"call_count\"", "main.\"process_tree\"", "calls.\"select\"");
       for (String view : views) {
         empty.rows("FROM " + view + " LIMIT 0");
       }

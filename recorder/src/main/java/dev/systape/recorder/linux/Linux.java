@@ -32,6 +32,9 @@ public final class Linux {
   /** ENOSYS. */
   public static final int ENOSYS = 38;
 
+  /** ECHILD. */
+  public static final int ECHILD = 10;
+
   /** EFAULT. */
   public static final int EFAULT = 14;
 

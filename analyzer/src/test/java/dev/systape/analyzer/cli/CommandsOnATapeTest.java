@@ -157,7 +157,7 @@ class CommandsOnATapeTest {
             "latency/slowest_calls  The calls that took longest, one row each.",
             "    -P rows=20 (BIGINT): how many");
     assertThat(lines("queries", "slowest_calls"))
-        .contains("  order: duration_ns, longest first", "FROM (");
+        .contains("  order: duration_ns, longest first", "WITH slow AS (");
     assertThat(lines("queries", "--json"))
         .anyMatch(
             line -> line.startsWith("{\"name\":\"counts/by_call\",\"description\":\"Calls by"));

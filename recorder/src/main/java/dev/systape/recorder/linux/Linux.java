@@ -19,6 +19,9 @@ public final class Linux {
   /** EINTR. */
   public static final int EINTR = 4;
 
+  /** ECHILD. */
+  public static final int ECHILD = 10;
+
   /** EFAULT. */
   public static final int EFAULT = 14;
 

@@ -1,5 +1,6 @@
 package dev.systape.recorder.ptrace;
 
+import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.linux.Linux;
 import dev.systape.recorder.linux.ProcFs;
 import java.time.Duration;
@@ -109,18 +110,41 @@ final class Resumer<S> {
 
   /** Stops the threads that run in the same memory; their stops are handled in their turn. */
   private void stopOthers(TracedThread<S> thread) {
+    queue.forEachTid(this::waitedFor);
     for (TracedThread<S> other : threads.all()) {
       if (other != thread && other.running && other.breakpoints == thread.breakpoints) {
         other.tracee.interrupt();
-        WaitStatus status = other.tracee.await(PATIENCE);
-        while (status == null && ProcFs.state(other.tid()) == 'R') {
-          status = other.tracee.await(PATIENCE);
-        }
+        WaitStatus status = stopOf(other.tracee);
         if (status != null) {
           other.running = false;
           queue.add(other.tid(), status.word());
         }
       }
+    }
+  }
+
+  /** A thread whose stop or end is in the queue runs no more, and nothing else comes of it. */
+  private void waitedFor(int tid) {
+    TracedThread<S> thread = threads.get(tid);
+    if (thread != null) {
+      thread.running = false;
+    }
+  }
+
+  /** The stop that an interrupt leads to, or null where the thread does not run to come to it. */
+  private static WaitStatus stopOf(Tracee tracee) {
+    try {
+      WaitStatus status = tracee.await(PATIENCE);
+      while (status == null && ProcFs.state(tracee.tid()) == 'R') {
+        status = tracee.await(PATIENCE);
+      }
+      return status;
+    } catch (ErrnoException e) {
+      if (e.errno() != Linux.ECHILD) {
+        throw e;
+      }
+      // An execve ended it or gave it the leader's tid, which that is about to tell.
+      return null;
     }
   }
 }

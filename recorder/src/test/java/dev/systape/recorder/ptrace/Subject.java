@@ -2,6 +2,7 @@ package dev.systape.recorder.ptrace;
 
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
+import dev.systape.schema.memory.Memory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,21 @@ public final class Subject {
     return Long.parseUnsignedLong(line.split(" ")[0], 16);
   }
 
+  /** The status word of a child of this process that is traced no longer, once it has ended. */
+  static int status(int pid) {
+    long status = Memory.allocate(8);
+    try {
+      while (LibC.LIBC.wait4(pid, status, 0, 0) != pid) {
+        if (LibC.errno() != Linux.EINTR) {
+          throw new AssertionError("wait4(" + pid + ")");
+        }
+      }
+      return Memory.getInt(status);
+    } finally {
+      Memory.free(status);
+    }
+  }
+
   /** What a command writes; it must succeed. */
   public static String output(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -98,10 +114,10 @@ public final class Subject {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       if (shell.isAlive()) {
         LibC.LIBC.kill(pid, Linux.SIGKILL);
-        shell.waitFor();
+        shell.onExit().join();
       }
     }
   }

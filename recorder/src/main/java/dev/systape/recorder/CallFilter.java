@@ -48,6 +48,11 @@ public final class CallFilter {
     numbers[abi].set(number);
   }
 
+  /** The numbers of an ABI's calls, where not all are recorded; a copy. */
+  public BitSet numbers(Abi abi) {
+    return (BitSet) numbers[abi.code()].clone();
+  }
+
   /** Whether all calls are recorded. */
   public boolean recordsAll() {
     return numbers == null;

@@ -68,7 +68,7 @@ final class SummaryCommand extends TapeCommand {
           nullif(array_to_string(command, ' '), '') AS command, backend, kernel, machine, host, filter,
           strftime(started_at, '%Y-%m-%d %H:%M:%S') AS started,
           coalesce('exit status ' || exit_code, 'killed by signal ' || exit_signal) AS ended,
-          end_reason, end_detail, whole,
+          end_reason, end_detail, whole, kernel_filter,
           printf('%.3f', greatest(coalesce(end_ns, last_commit_ns) - monotonic_ns, 0) / 1e9) AS seconds,
           format('{:,}', calls) AS calls,
           (SELECT count(*) FROM process) AS processes,
@@ -104,6 +104,11 @@ final class SummaryCommand extends TapeCommand {
                 facts.text("backend")));
     if (facts.text("filter") != null) {
       console.println("only some calls were recorded: -e " + facts.text("filter"));
+    }
+    if (facts.is("kernel_filter")) {
+      console.println(
+          "a seccomp filter in the program chose them: calls that a filter of its own answered are"
+              + " missing");
     }
     if (facts.text("end_detail") != null) {
       console.println("recording ended: " + facts.text("end_detail"));

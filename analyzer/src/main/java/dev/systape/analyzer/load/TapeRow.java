@@ -31,7 +31,8 @@ final class TapeRow {
     add(header.filter().isEmpty() ? null : header.filter());
     add(Integer.toUnsignedLong(header.stringLimit()));
     add((options & TapeHeader.FOLLOWED) != 0, (options & TapeHeader.ATTACHED) != 0);
-    add((options & TapeHeader.FULL_REGISTERS) != 0, header.recorderPid());
+    add((options & TapeHeader.FULL_REGISTERS) != 0, (options & TapeHeader.KERNEL_FILTER) != 0);
+    add(header.recorderPid());
     add(Long.toUnsignedString(header.descriptionsHash()), utc(header.clock().realtimeNs()));
     add(header.clock().monotonicNs(), header.clock().realtimeNs(), header.clock().bootNs());
     return this;

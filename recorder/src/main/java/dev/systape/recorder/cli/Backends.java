@@ -24,8 +24,9 @@ final class Backends {
    * @param backend it
    * @param kind {@link TapeHeader#PTRACE} or {@link TapeHeader#EBPF}
    * @param reason why it is ptrace where the user did not say so, or empty
+   * @param filter whether a seccomp filter in the program chooses the calls, and why not
    */
-  record Chosen(Backend backend, int kind, String reason) {}
+  record Chosen(Backend backend, int kind, String reason, KernelFilters.Chosen filter) {}
 
   private Backends() {}
 
@@ -44,7 +45,7 @@ final class Backends {
     if (!command.backend.equals(PTRACE) && reason.isEmpty()) {
       try {
         Backend ebpf = new EbpfBackend(tape, options, plans, command.ringBytes());
-        return new Chosen(ebpf, TapeHeader.EBPF, "");
+        return new Chosen(ebpf, TapeHeader.EBPF, "", KernelFilters.NONE);
       } catch (UnavailableException e) {
         String why = reason(e);
         if (command.backend.equals(EBPF)) {
@@ -54,8 +55,12 @@ final class Backends {
       }
     }
     boolean told = command.backend.equals(PTRACE);
+    KernelFilters.Chosen filter = KernelFilters.choose(command, options, target.attached());
     return new Chosen(
-        new PtraceBackend(tape, options, plans), TapeHeader.PTRACE, told ? "" : reason);
+        new PtraceBackend(tape, options, plans, filter.filter()),
+        TapeHeader.PTRACE,
+        told ? "" : reason,
+        filter);
   }
 
   /** What of a recording only ptrace can do; {@code --backend ebpf} refuses it before. */

@@ -38,12 +38,19 @@ final class Headers {
    * The header.
    *
    * @param backend {@link TapeHeader#PTRACE} or {@link TapeHeader#EBPF}
+   * @param chosen options of {@link TapeHeader} that go with how it is recorded
    */
   static TapeHeader header(
-      int backend, RecordOptions options, CapturePlans plans, Target target, List<byte[]> words)
+      int backend,
+      int chosen,
+      RecordOptions options,
+      CapturePlans plans,
+      Target target,
+      List<byte[]> words)
       throws IOException {
     int flags =
-        (options.filter().recordsAll() ? 0 : TapeHeader.FILTERED)
+        chosen
+            | (options.filter().recordsAll() ? 0 : TapeHeader.FILTERED)
             | (options.follow() ? TapeHeader.FOLLOWED : 0)
             | (options.fullRegisters() ? TapeHeader.FULL_REGISTERS : 0)
             | (target.attached() ? TapeHeader.ATTACHED : 0);

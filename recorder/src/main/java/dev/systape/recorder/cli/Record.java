@@ -85,6 +85,9 @@ public final class Record {
         command.checkRingSize();
         return Check.run(command, out);
       }
+      if (command.seccompDump != null) {
+        return SeccompDump.run(command.seccompDump, out);
+      }
       return record(command, words, err);
     } catch (ParameterException e) {
       err.println("record: " + e.getMessage());
@@ -142,6 +145,7 @@ public final class Record {
               + command.output
               + "`");
     }
+    KernelFilters.check(command, !command.attach.isEmpty());
     if (command.follow.length > 0 && command.noFollow) {
       throw new UsageException("-f and --no-follow contradict each other");
     }

@@ -78,6 +78,20 @@ final class RecordCommand {
   boolean noVdso;
 
   @Option(
+      names = "--seccomp",
+      paramLabel = "auto|always|never",
+      description =
+          "ptrace with -e: let the calls outside SET pass by a seccomp filter in the program, so that they run at native speed; such programs are killed if the recorder is. auto (default): where CAP_SYS_ADMIN allows it; always: also where it takes no_new_privs, which keeps programs from gaining privileges by execve")
+  String seccomp = KernelFilters.AUTO;
+
+  @Option(
+      names = "--seccomp-dump",
+      paramLabel = "PID",
+      description =
+          "print the seccomp filters of a running process, disassembled; needs CAP_SYS_ADMIN")
+  String seccompDump;
+
+  @Option(
       names = "--ring-size",
       paramLabel = "SIZE",
       description = "eBPF: bytes that wait in the kernel at the most, a power of two; default 64M")

@@ -28,6 +28,9 @@ final class Recording {
   private final Target target;
   private final PrintStream err;
 
+  /** Whether a seccomp filter in the program keeps the recorder here to its end. */
+  private boolean filtered;
+
   Recording(
       RecordCommand command,
       List<byte[]> words,
@@ -52,7 +55,18 @@ final class Recording {
         if (!chosen.reason().isEmpty()) {
           say("with ptrace, " + chosen.reason());
         }
-        TapeHeader header = Headers.header(chosen.kind(), options, plans, target, words);
+        if (!chosen.filter().message().isEmpty()) {
+          say(chosen.filter().message());
+        }
+        filtered = chosen.filter().filter() != null;
+        TapeHeader header =
+            Headers.header(
+                chosen.kind(),
+                filtered ? TapeHeader.KERNEL_FILTER : 0,
+                options,
+                plans,
+                target,
+                words);
         tape.append(0, 0, 0, 0, header.clock().monotonicNs(), header);
         status = record(tape, backend, chosen.kind());
       }
@@ -132,7 +146,8 @@ final class Recording {
       say(
           "recording stopped at "
               + (outcome.reason() == TapeEnd.TIMEOUT ? "--timeout" : "--max-size")
-              + "; the program goes on");
+              + "; the program goes on"
+              + (filtered ? ", and record stays until all ends: its filter needs it" : ""));
     }
     if (command.verbose) {
       say(

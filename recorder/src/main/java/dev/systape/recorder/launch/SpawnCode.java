@@ -15,7 +15,9 @@ import java.util.HexFormat;
  *       started with, takes another user's identity if asked to, sets the signal mask;
  *   <li>child: writes a byte to say that it is ready, and waits for one; end of file means that the
  *       recorder is gone;
- *   <li>child: execve; 127 where that fails.
+ *   <li>child: installs a seccomp filter if it has one, by CAP_SYS_ADMIN, which is kept over the
+ *       change of identity for that, or by no_new_privs;
+ *   <li>child: execve; 127 where that, or anything before it, fails.
  * </ol>
  *
  * <p>It is called with one argument, the address of a block of 64-bit parameters at the offsets
@@ -45,7 +47,10 @@ final class SpawnCode {
   static final int DEFAULT_ACTION = IGNORE_ACTION + 32;
   static final int PIPE_BYTE = DEFAULT_ACTION + 32;
   static final int GO_WRITE_FD = PIPE_BYTE + 8;
-  static final int SIZE = GO_WRITE_FD + 8;
+  static final int FILTER = GO_WRITE_FD + 8;
+  static final int NO_NEW_PRIVS = FILTER + 8;
+  static final int CAPABILITIES = NO_NEW_PRIVS + 8;
+  static final int SIZE = CAPABILITIES + 8;
 
   /** Exit status of a child that could not execve. */
   static final int EXEC_FAILED = 127;
@@ -113,27 +118,37 @@ final class SpawnCode {
       ebdd                 |   jmp range
                            | identity:
       48837b5800           |   cmp qword ptr [rbx+IDENTITY], 0
-      7444                 |   je ready
+      746f                 |   je ready
+      4883bbf000000000     |   cmp qword ptr [rbx+CAPABILITIES], 0
+      7419                 |   je groups
+      bf08000000           |   mov edi, 8
+      be01000000           |   mov esi, 1
+      31d2                 |   xor edx, edx
+      4531d2               |   xor r10d, r10d
+      4531c0               |   xor r8d, r8d
+      b89d000000           |   mov eax, SYS_prctl
+      0f05                 |   syscall
+                           | groups:
       488b7b78             |   mov rdi, [rbx+GROUP_COUNT]
       488b7370             |   mov rsi, [rbx+GROUPS]
       b874000000           |   mov eax, SYS_setgroups
       0f05                 |   syscall
       4885c0               |   test rax, rax
-      0f8590000000         |   jnz fail
+      0f85f9000000         |   jnz fail
       488b7b68             |   mov rdi, [rbx+GID]
       4889fe               |   mov rsi, rdi
       4889fa               |   mov rdx, rdi
       b877000000           |   mov eax, SYS_setresgid
       0f05                 |   syscall
       4885c0               |   test rax, rax
-      757a                 |   jnz fail
+      0f85df000000         |   jnz fail
       488b7b60             |   mov rdi, [rbx+UID]
       4889fe               |   mov rsi, rdi
       4889fa               |   mov rdx, rdi
       b875000000           |   mov eax, SYS_setresuid
       0f05                 |   syscall
       4885c0               |   test rax, rax
-      7564                 |   jnz fail
+      0f85c5000000         |   jnz fail
                            | ready:
       bf02000000           |   mov edi, 2
       488d7350             |   lea rsi, [rbx+MASK]
@@ -155,7 +170,34 @@ final class SpawnCode {
       4883f8fc             |   cmp rax, -4
       74e3                 |   je park
       4883f801             |   cmp rax, 1
-      7512                 |   jne fail
+      7573                 |   jne fail
+      4883bbe000000000     |   cmp qword ptr [rbx+FILTER], 0
+      7457                 |   je exec
+      488bbbf0000000       |   mov rdi, [rbx+CAPABILITIES]
+      4885ff               |   test rdi, rdi
+      740b                 |   jz privileges
+      488d7708             |   lea rsi, [rdi+8]
+      b87e000000           |   mov eax, SYS_capset
+      0f05                 |   syscall
+                           | privileges:
+      4883bbe800000000     |   cmp qword ptr [rbx+NO_NEW_PRIVS], 0
+      7419                 |   je filter
+      bf26000000           |   mov edi, 38
+      be01000000           |   mov esi, 1
+      31d2                 |   xor edx, edx
+      4531d2               |   xor r10d, r10d
+      4531c0               |   xor r8d, r8d
+      b89d000000           |   mov eax, SYS_prctl
+      0f05                 |   syscall
+                           | filter:
+      bf01000000           |   mov edi, 1
+      be04000000           |   mov esi, 4
+      488b93e0000000       |   mov rdx, [rbx+FILTER]
+      b83d010000           |   mov eax, SYS_seccomp
+      0f05                 |   syscall
+      4885c0               |   test rax, rax
+      7512                 |   jnz fail
+                           | exec:
       488b3b               |   mov rdi, [rbx+PATH]
       488b7308             |   mov rsi, [rbx+ARGV]
       488b5310             |   mov rdx, [rbx+ENVP]

@@ -7,6 +7,7 @@ import com.kenai.jffi.Type;
 import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
+import dev.systape.recorder.seccomp.SockFilter;
 import dev.systape.schema.memory.Memory;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,6 +27,14 @@ public final class Spawner implements Closeable {
   private static final int CLONE_ARGS_SIZE = 88;
   private static final int CLONE_ARGS_EXIT_SIGNAL = 32;
 
+  /** struct sock_fprog of linux/filter.h: a length and, behind padding, an address. */
+  private static final int FPROG_SIZE = 16;
+
+  /** _LINUX_CAPABILITY_VERSION_3 of linux/capability.h, and CAP_SYS_ADMIN. */
+  private static final int CAPABILITY_VERSION = 0x20080522;
+
+  private static final int SYS_ADMIN = 1 << 21;
+
   private final List<Long> allocations = new ArrayList<>();
   private int goFd = -1;
 
@@ -36,6 +45,16 @@ public final class Spawner implements Closeable {
    * @throws ErrnoException where the kernel refuses
    */
   public int spawn(Program program, LaunchState launch) {
+    return spawn(program, launch, null);
+  }
+
+  /**
+   * As {@link #spawn(Program, LaunchState)}, with a seccomp filter that the process installs when
+   * it is released, right before its execve; where the kernel refuses that it ends with status 127.
+   *
+   * @param filter null for none
+   */
+  public int spawn(Program program, LaunchState launch, ProgramFilter filter) {
     if (!System.getProperty("os.arch").equals("amd64")) {
       throw new IllegalStateException(
           "recording runs on x86_64 so far; this is " + System.getProperty("os.arch"));
@@ -43,6 +62,9 @@ public final class Spawner implements Closeable {
     int[] ready = pipe();
     int[] go = pipe();
     long parameters = parameters(program, launch, ready[1], go);
+    if (filter != null) {
+      filter(parameters, filter, program.identity());
+    }
     long code = Linux.mapCode(SpawnCode.bytes());
     CallContext call =
         CallContext.getCallContext(
@@ -128,6 +150,25 @@ public final class Spawner implements Closeable {
     Memory.putLong(p + SpawnCode.GID, identity.gid());
     Memory.putLong(p + SpawnCode.GROUPS, groups);
     Memory.putLong(p + SpawnCode.GROUP_COUNT, identity.groups().size());
+  }
+
+  private void filter(long p, ProgramFilter filter, Identity identity) {
+    byte[] program = SockFilter.encode(filter.program());
+    long instructions = allocate(program.length);
+    Memory.copy(program, 0, instructions, program.length);
+    long fprog = allocate(FPROG_SIZE);
+    Memory.putU16(fprog, filter.program().size());
+    Memory.putLong(fprog + 8, instructions);
+    Memory.putLong(p + SpawnCode.FILTER, fprog);
+    Memory.putLong(p + SpawnCode.NO_NEW_PRIVS, filter.noNewPrivileges() ? 1 : 0);
+    if (identity != null && identity.uid() != 0) {
+      // capget(2): a header of version and pid, then effective, permitted, inheritable, twice.
+      long capabilities = allocate(32);
+      Memory.putInt(capabilities, CAPABILITY_VERSION);
+      Memory.putInt(capabilities + 8, SYS_ADMIN);
+      Memory.putInt(capabilities + 12, SYS_ADMIN);
+      Memory.putLong(p + SpawnCode.CAPABILITIES, capabilities);
+    }
   }
 
   private static void restoreCoredumpFilter(int pid, LaunchState launch) {

@@ -22,6 +22,15 @@ public final class Linux {
   /** ECHILD. */
   public static final int ECHILD = 10;
 
+  /** EACCES. */
+  public static final int EACCES = 13;
+
+  /** EINVAL. */
+  public static final int EINVAL = 22;
+
+  /** ENOSYS. */
+  public static final int ENOSYS = 38;
+
   /** EFAULT. */
   public static final int EFAULT = 14;
 

@@ -26,6 +26,8 @@ final class Ptrace {
   static final int LISTEN = 0x4208;
   static final int GETSIGMASK = 0x420a;
   static final int SETSIGMASK = 0x420b;
+  static final int SECCOMP_GET_FILTER = 0x420c;
+  static final int SECCOMP_GET_METADATA = 0x420d;
   static final int GET_SYSCALL_INFO = 0x420e;
 
   static final int O_TRACESYSGOOD = 1;
@@ -124,6 +126,8 @@ final class Ptrace {
       case LISTEN -> "PTRACE_LISTEN";
       case GETSIGMASK -> "PTRACE_GETSIGMASK";
       case SETSIGMASK -> "PTRACE_SETSIGMASK";
+      case SECCOMP_GET_FILTER -> "PTRACE_SECCOMP_GET_FILTER";
+      case SECCOMP_GET_METADATA -> "PTRACE_SECCOMP_GET_METADATA";
       case GET_SYSCALL_INFO -> "PTRACE_GET_SYSCALL_INFO";
       default -> "request " + request;
     };

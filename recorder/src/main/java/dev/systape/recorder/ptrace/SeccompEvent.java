@@ -26,9 +26,11 @@ public final class SeccompEvent<S> extends SyscallEvent<S> {
    */
   public void suppress(long result) {
     thread.suppressed = true;
-    thread.forced = true;
+    // With FILTERED there is no exit stop to set the result at; the kernel leaves it as it is here.
+    thread.forced = thread.phase == TracedThread.INSIDE;
     thread.forcedResult = result;
     registers().number(-1);
+    registers().result(result);
     registersChanged();
   }
 

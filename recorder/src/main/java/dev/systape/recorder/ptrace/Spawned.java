@@ -2,6 +2,7 @@ package dev.systape.recorder.ptrace;
 
 import dev.systape.recorder.launch.LaunchState;
 import dev.systape.recorder.launch.Program;
+import dev.systape.recorder.launch.ProgramFilter;
 import dev.systape.recorder.launch.Spawner;
 import dev.systape.recorder.linux.Linux;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,9 @@ final class Spawned {
   }
 
   /** Makes a program's process, parks it before its execve, seizes it and stops it there. */
-  static Tracee parked(Spawner spawner, Program program, LaunchState launch, int options) {
-    int pid = spawner.spawn(program, launch);
+  static Tracee parked(
+      Spawner spawner, Program program, LaunchState launch, ProgramFilter filter, int options) {
+    int pid = spawner.spawn(program, launch, filter);
     int errno = Seizing.seize(pid, options | Ptrace.O_TRACESYSGOOD);
     if (errno == Linux.ESRCH) {
       throw new IllegalStateException("the new process was killed before its execve");

@@ -2,6 +2,7 @@ package dev.systape.recorder.ptrace;
 
 import dev.systape.recorder.linux.Linux;
 import dev.systape.recorder.ptrace.TraceEvent.Next;
+import dev.systape.recorder.seccomp.TraceFilter;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.memory.Memory;
 
@@ -196,8 +197,17 @@ final class StopReader<S> {
       resumer.resume(thread, 0);
       return null;
     }
-    if (options.syscalls() == SyscallStops.FILTERED) {
+    int data = Memory.getInt(thread.entryInfo() + Ptrace.INFO_RET_DATA);
+    if (options.syscalls() == SyscallStops.FILTERED && data == TraceFilter.DATA) {
       return entry(thread, word);
+    }
+    if (!options.seccompStops()) {
+      // As without a tracer: the kernel would execute it once it was stopped for.
+      events.seccomp.about(thread, Next.RESUME, 0, word);
+      events.seccomp.reset();
+      events.seccomp.suppress(-Linux.ENOSYS);
+      resumer.settle(events.seccomp);
+      return null;
     }
     events.seccomp.about(thread, Next.RESUME, 0, word);
     events.seccomp.reset();

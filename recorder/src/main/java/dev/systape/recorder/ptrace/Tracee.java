@@ -61,7 +61,7 @@ public final class Tracee implements AutoCloseable {
    */
   public static Tracee spawn(Program program, LaunchState launch) {
     try (Spawner spawner = new Spawner()) {
-      Tracee tracee = Spawned.parked(spawner, program, launch, Ptrace.O_TRACEEXEC);
+      Tracee tracee = Spawned.parked(spawner, program, launch, null, Ptrace.O_TRACEEXEC);
       spawner.release();
       tracee.cont(0);
       WaitStatus status = tracee.await();
@@ -300,6 +300,17 @@ public final class Tracee implements AutoCloseable {
   public boolean signalMask(long mask) {
     Memory.putLong(scratch, mask);
     return Ptrace.request(Ptrace.SETSIGMASK, tid, SIGSET_BYTES, scratch) == 0;
+  }
+
+  /**
+   * Its seccomp filters, the one that was installed first at the front; empty where it is gone.
+   *
+   * @throws ErrnoException EACCES without CAP_SYS_ADMIN in the initial user namespace, and where
+   *     this process has a filter itself; EINVAL where the thread has none, or the kernel no
+   *     CONFIG_CHECKPOINT_RESTORE
+   */
+  public List<InstalledFilter> seccompFilters() {
+    return InstalledFilter.of(this);
   }
 
   /** 128 bytes for a moment. */

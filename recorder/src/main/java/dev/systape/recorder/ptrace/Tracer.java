@@ -2,6 +2,7 @@ package dev.systape.recorder.ptrace;
 
 import dev.systape.recorder.launch.LaunchState;
 import dev.systape.recorder.launch.Program;
+import dev.systape.recorder.launch.ProgramFilter;
 import dev.systape.recorder.launch.Spawner;
 import dev.systape.recorder.linux.WakeSignal;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -92,10 +94,23 @@ public final class Tracer<S> implements Iterable<TraceEvent<S>>, AutoCloseable {
    * @throws TraceRefusedException where it cannot be traced
    */
   public Tracee spawn(Program program, LaunchState launch) {
+    return spawn(program, launch, null);
+  }
+
+  /**
+   * Starts a program with a seccomp filter of the tracer's, for {@link SyscallStops#FILTERED}. Its
+   * answer for calls to stop at is SECCOMP_RET_TRACE with {@link
+   * dev.systape.recorder.seccomp.TraceFilter#DATA}, and execve is to be among them. Detaching from
+   * such a program makes these calls fail with ENOSYS.
+   *
+   * @param filter null for none
+   * @throws TraceRefusedException where it cannot be traced
+   */
+  public Tracee spawn(Program program, LaunchState launch, ProgramFilter filter) {
     checkOwner();
     Spawner spawner = new Spawner();
     try {
-      Tracee tracee = Spawned.parked(spawner, program, launch, options.bits());
+      Tracee tracee = Spawned.parked(spawner, program, launch, filter, options.bits());
       TracedThread<S> thread = begun(tracee, TracedThread.PARKED);
       queue.add(thread.tid(), INTERRUPTED);
       parked.add(spawner);
@@ -263,6 +278,24 @@ public final class Tracer<S> implements Iterable<TraceEvent<S>>, AutoCloseable {
       wake.wake();
       LockSupport.parkNanos(POLL_NS);
     }
+  }
+
+  /**
+   * Takes {@link #stop} back: {@link #next} gives events again.
+   *
+   * @return whether it was stopped
+   */
+  public boolean goOn() {
+    checkOwner();
+    boolean was = stopped;
+    stopped = false;
+    return was;
+  }
+
+  /** The caller's state of each thread that is traced and has one, in no order. */
+  public List<S> states() {
+    checkOwner();
+    return threads.all().stream().map(each -> each.state).filter(Objects::nonNull).toList();
   }
 
   /**

@@ -62,6 +62,12 @@ public record TapeHeader(
   /** Option: recording began by attaching to running processes. */
   public static final int ATTACHED = 8;
 
+  /**
+   * Option: a seccomp filter in the program handed only the calls of {@link #filter} to the
+   * recorder. Calls that another filter, of the program's own, answered are not on the tape.
+   */
+  public static final int KERNEL_FILTER = 16;
+
   /** Backend: ptrace(2). */
   public static final int PTRACE = 1;
 

@@ -9,6 +9,7 @@ import dev.systape.schema.tape.Exit;
 import dev.systape.schema.tape.FdSnapshot;
 import dev.systape.schema.tape.MapsSnapshot;
 import dev.systape.schema.tape.ProcessNew;
+import dev.systape.schema.tape.Seccomp;
 import dev.systape.schema.tape.Signal;
 import dev.systape.schema.tape.Stop;
 import dev.systape.schema.tape.Taken;
@@ -81,6 +82,11 @@ final class ProcessRecorder {
     append(thread, new Signal(signo, siginfo));
   }
 
+  /** A filter of the program's own asked its tracer about a call. */
+  void seccomp(RecordedThread thread, int abi, int data, int number) {
+    append(abi, thread, new Seccomp(data, number));
+  }
+
   /** A group stop began. */
   void stopped(RecordedThread thread, int signo) {
     append(thread, new Stop(signo));
@@ -117,7 +123,11 @@ final class ProcessRecorder {
   }
 
   private void append(RecordedThread thread, TapeRecord body) {
-    tape.append(0, thread.tid(), thread.pid(), thread.sequence++, System.nanoTime(), body);
+    append(0, thread, body);
+  }
+
+  private void append(int abi, RecordedThread thread, TapeRecord body) {
+    tape.append(abi, thread.tid(), thread.pid(), thread.sequence++, System.nanoTime(), body);
   }
 
   private static Usage usage(long rusage) {

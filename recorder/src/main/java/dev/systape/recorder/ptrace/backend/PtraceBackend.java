@@ -4,6 +4,7 @@ import dev.systape.recorder.Backend;
 import dev.systape.recorder.RecordOptions;
 import dev.systape.recorder.launch.LaunchState;
 import dev.systape.recorder.launch.Program;
+import dev.systape.recorder.launch.ProgramFilter;
 import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
 import dev.systape.recorder.ptrace.DetachedEvent;
@@ -12,10 +13,12 @@ import dev.systape.recorder.ptrace.ExecEvent;
 import dev.systape.recorder.ptrace.ExitedEvent;
 import dev.systape.recorder.ptrace.GroupStopEvent;
 import dev.systape.recorder.ptrace.KilledEvent;
+import dev.systape.recorder.ptrace.SeccompEvent;
 import dev.systape.recorder.ptrace.SignalEvent;
 import dev.systape.recorder.ptrace.StartedEvent;
 import dev.systape.recorder.ptrace.SyscallEntry;
 import dev.systape.recorder.ptrace.SyscallExit;
+import dev.systape.recorder.ptrace.SyscallStops;
 import dev.systape.recorder.ptrace.TraceHandler;
 import dev.systape.recorder.ptrace.TraceStates;
 import dev.systape.recorder.ptrace.Tracee;
@@ -40,6 +43,7 @@ public final class PtraceBackend
   private final RecordOptions options;
   private final CallRecorder calls;
   private final ProcessRecorder processes;
+  private final ProgramFilter filter;
   private final long status = Memory.allocate(8);
 
   private int execErrno;
@@ -51,25 +55,79 @@ public final class PtraceBackend
   private volatile int stopReason;
   private volatile Tracer<RecordedThread> tracer;
 
+  /** Whether nothing is recorded any more, and the tracer stays because of the filter. */
+  private volatile boolean answering;
+
   /** A backend that will record to a tape. */
   public PtraceBackend(TapeWriter tape, RecordOptions options, CapturePlans plans) {
+    this(tape, options, plans, null);
+  }
+
+  /**
+   * A backend that will record to a tape what a filter in the program leaves to it; children are to
+   * be followed then.
+   *
+   * @param filter see {@link Tracer#spawn(Program, LaunchState, ProgramFilter)}; null for none
+   */
+  public PtraceBackend(
+      TapeWriter tape, RecordOptions options, CapturePlans plans, ProgramFilter filter) {
     this.tape = tape;
+    this.filter = filter;
     this.options = options;
     calls = new CallRecorder(plans, tape, options);
     processes = new ProcessRecorder(tape);
   }
 
   private Tracer<RecordedThread> open() {
+    TracerOptions all =
+        TracerOptions.defaults()
+            .follow(options.follow())
+            .seccompStops(true)
+            .hideVdso(options.noVdso());
     return new Tracer<>(
-        TracerOptions.defaults().follow(options.follow()).hideVdso(options.noVdso()), this);
+        filter == null ? all : all.syscalls(SyscallStops.FILTERED).killOnExit(true), this);
   }
 
   @Override
   public Outcome run(Program program, LaunchState launch) {
+    if (filter != null) {
+      return runFiltered(program, launch);
+    }
     try (Tracer<RecordedThread> opened = open()) {
       target = opened.spawn(program, launch).pid();
       return record(opened);
     }
+  }
+
+  /**
+   * Detached from, the programs would get ENOSYS for the calls of the filter. So the tracer is
+   * closed only when all have ended; where something fails, they are killed with the recorder.
+   */
+  private Outcome runFiltered(Program program, LaunchState launch) {
+    Tracer<RecordedThread> opened = open();
+    target = opened.spawn(program, launch, filter).pid();
+    tracer = opened;
+    if (stopReason != 0) {
+      opened.stop();
+    }
+    opened.run(this);
+    if (opened.threads() > 0) {
+      opened.states().forEach(calls::unfinished);
+      answering = true;
+    } else {
+      opened.close();
+      if (!execed && execErrno == 0) {
+        throw new IllegalStateException(
+            "the new process ended before its execve: perhaps the kernel refused its seccomp"
+                + " filter; --seccomp never does without");
+      }
+    }
+    return outcome();
+  }
+
+  private Outcome outcome() {
+    int reason = stopReason == 0 ? TapeEnd.ENDED : stopReason;
+    return new Outcome(reason, targetStatus, execErrno, 0, 0);
   }
 
   @Override
@@ -90,12 +148,14 @@ public final class PtraceBackend
     opened.run(this);
     opened.detach();
     opened.run(this);
-    int reason = stopReason == 0 ? TapeEnd.ENDED : stopReason;
-    return new Outcome(reason, targetStatus, execErrno, 0, 0);
+    return outcome();
   }
 
   @Override
   public int awaitTarget() {
+    if (answering) {
+      answer();
+    }
     while (target != 0 && !targetEnded) {
       if (LibC.LIBC.wait4(target, status, 0, 0) == target) {
         targetStatus = Memory.getInt(status);
@@ -107,8 +167,24 @@ public final class PtraceBackend
     return targetStatus;
   }
 
+  /** Lets all programs run to their end, and records nothing. */
+  private void answer() {
+    Answering handler = new Answering(target);
+    while (tracer.goOn()) {
+      tracer.run(handler);
+    }
+    tracer.close();
+    if (handler.targetEnded()) {
+      targetStatus = handler.targetStatus();
+      targetEnded = true;
+    }
+  }
+
   @Override
   public void stop(int reason) {
+    if (answering) {
+      return;
+    }
     stopReason = reason;
     Tracer<RecordedThread> tracing = tracer;
     if (tracing != null) {
@@ -138,6 +214,9 @@ public final class PtraceBackend
 
   @Override
   public RecordedThread child(Tracee child, RecordedThread parent, long cloneFlags) {
+    if (answering) {
+      return null;
+    }
     RecordedThread thread = new RecordedThread(child);
     processes.begun(thread, parent, cloneFlags, ProcessNew.CREATED);
     return thread;
@@ -172,6 +251,13 @@ public final class PtraceBackend
   @Override
   public void signal(SignalEvent<RecordedThread> event) {
     processes.signal(event.state(), event.number(), event.siginfo());
+  }
+
+  /** Without a tracer the kernel fails the call, so with this one it does. */
+  @Override
+  public void seccomp(SeccompEvent<RecordedThread> event) {
+    processes.seccomp(event.state(), event.abiCode(), event.data(), event.number());
+    event.suppress(-Linux.ENOSYS);
   }
 
   @Override

@@ -55,6 +55,12 @@ final class Check {
     String ptrace = ptrace();
     out.println("ptrace         " + ptrace);
     out.println("ptrace -p      " + attaching());
+    out.println(
+        "ptrace -e      "
+            + (KernelFilters.capable()
+                ? "filters in the kernel, by seccomp"
+                : "stops the program at every call; CAP_SYS_ADMIN, or --seccomp always, which sets"
+                    + " no_new_privs, lets the others pass"));
     out.println();
     out.println(IMPOSED);
     return ptrace.startsWith(WORKS) ? 0 : 1;

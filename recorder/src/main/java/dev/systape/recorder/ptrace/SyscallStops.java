@@ -7,8 +7,10 @@ public enum SyscallStops {
 
   /**
    * Those that a seccomp filter, installed in the program before its execve, answered with
-   * SECCOMP_RET_TRACE; all others run at native speed. The seccomp stop is reported as the call's
-   * entry, its exit follows.
+   * SECCOMP_RET_TRACE and {@link dev.systape.recorder.seccomp.TraceFilter#DATA}; all others run at
+   * native speed. The seccomp stop is reported as the call's entry, its exit follows. See {@link
+   * Tracer#spawn(dev.systape.recorder.launch.Program, dev.systape.recorder.launch.LaunchState,
+   * dev.systape.recorder.launch.ProgramFilter)}.
    */
   FILTERED,
 

@@ -273,7 +273,7 @@ public final class Tracer<S> implements Iterable<TraceEvent<S>>, AutoCloseable {
    */
   public void stop() {
     stopped = true;
-    while (waiting && owner.isAlive()) {
+    while (stopped && waiting && owner.isAlive()) {
       // Again until it took effect: a wake-up just before the wait that it is meant for is lost.
       wake.wake();
       LockSupport.parkNanos(POLL_NS);

@@ -7,28 +7,25 @@ import dev.systape.recorder.ptrace.ExitedEvent;
 import dev.systape.recorder.ptrace.KilledEvent;
 import dev.systape.recorder.ptrace.SeccompEvent;
 import dev.systape.recorder.ptrace.TraceHandler;
+import java.util.function.IntConsumer;
 
 /**
  * What is left of recording when it stopped and a filter in the programs still wants a tracer: they
- * are let go on at each stop, nothing is written, and how the first program ended is kept.
+ * are let go on at each stop, nothing is written, and how the first program ended is told.
  */
 final class Answering implements TraceHandler<RecordedThread> {
   private final int target;
-  private boolean targetEnded;
-  private int targetStatus;
+  private final IntConsumer targetEnded;
 
-  Answering(int target) {
+  /**
+   * A handler.
+   *
+   * @param target the first program
+   * @param targetEnded is told its status word when it ended
+   */
+  Answering(int target, IntConsumer targetEnded) {
     this.target = target;
-  }
-
-  /** Whether the first program has ended. */
-  boolean targetEnded() {
-    return targetEnded;
-  }
-
-  /** Its status word. */
-  int targetStatus() {
-    return targetStatus;
+    this.targetEnded = targetEnded;
   }
 
   @Override
@@ -55,8 +52,7 @@ final class Answering implements TraceHandler<RecordedThread> {
 
   private void ended(EndEvent<RecordedThread> event) {
     if (event.tid() == target) {
-      targetEnded = true;
-      targetStatus = event.waitStatus();
+      targetEnded.accept(event.waitStatus());
     }
     if (event.state() != null) {
       event.state().record.free();

@@ -169,15 +169,17 @@ public final class PtraceBackend
 
   /** Lets all programs run to their end, and records nothing. */
   private void answer() {
-    Answering handler = new Answering(target);
+    Answering handler =
+        new Answering(
+            target,
+            waitStatus -> {
+              targetStatus = waitStatus;
+              targetEnded = true;
+            });
     while (tracer.goOn()) {
       tracer.run(handler);
     }
     tracer.close();
-    if (handler.targetEnded()) {
-      targetStatus = handler.targetStatus();
-      targetEnded = true;
-    }
   }
 
   @Override

@@ -89,6 +89,21 @@ class SeccompTest {
   }
 
   @Test
+  void anotherUserHasTheSamePrivilegesWithAFilterAsWithout() throws Exception {
+    requireAdmin();
+    String[] program = {"grep", "-E", "^(Uid|Gid|Groups|Cap|NoNewPrivs)", "/proc/self/status"};
+    List<String> options = List.of("-u", "nobody", "-e", "openat", "--seccomp");
+    List<String> never = new ArrayList<>(options);
+    never.add("never");
+    Ended without = ptrace(never, program);
+    assertThat(without.status()).isZero();
+    List<String> auto = new ArrayList<>(options);
+    auto.add("auto");
+    assertThat(ptrace(auto, program)).isEqualTo(without);
+    assertThat(filteredInTheKernel(TapeCalls.read(tape()))).isTrue();
+  }
+
+  @Test
   void afterItsTimeIsOverTheRecorderGoesOnAnswering() throws Exception {
     String script = "cat /dev/null; read line; cat /dev/null && echo works; exit 4";
     List<String> command =

@@ -108,7 +108,7 @@ public final class Reading {
       beginTrace();
     }
     int slot = slots.open(key);
-    sink.begin(slot, new CallStream(name, traces - 1, label));
+    sink.begin(slot, new CallStream(name, key, traces - 1, label));
     return slot;
   }
 

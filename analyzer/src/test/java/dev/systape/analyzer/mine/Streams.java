@@ -11,7 +11,7 @@ final class Streams {
   private Streams() {}
 
   static CallStream stream(String name, int trace) {
-    return new CallStream(name, trace, CallStream.Label.NONE);
+    return new CallStream(name, 0, trace, CallStream.Label.NONE);
   }
 
   /** Streams one after the other, in one slot, named s0, s1 and so on; each is a trace. */

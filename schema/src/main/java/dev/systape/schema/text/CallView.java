@@ -261,7 +261,7 @@ public final class CallView implements AutoCloseable {
   }
 
   /** Who knows about the process's descriptors. */
-  Descriptors descriptors() {
+  public Descriptors descriptors() {
     return descriptors;
   }
 
@@ -269,12 +269,12 @@ public final class CallView implements AutoCloseable {
    * An argument that says how many there are: of those that are ints the kernel takes 32 bits,
    * unsigned.
    */
-  long count(int index) {
+  public long count(int index) {
     return (narrow >>> index & 1) == 0 ? arguments[index] : arguments[index] & 0xffff_ffffL;
   }
 
   /** Says which arguments are ints, a bit each. */
-  void narrow(int bits) {
+  public void narrow(int bits) {
     narrow = bits;
   }
 
@@ -302,7 +302,7 @@ public final class CallView implements AutoCloseable {
    * The capture of an argument's memory that begins at an address, or -1. The search goes on where
    * the last one ended, for elements are asked for in the order in which they were captured.
    */
-  int find(int argument, int phase, long address) {
+  public int find(int argument, int phase, long address) {
     int wanted = wanted(argument, phase);
     for (int i = 0; i < captures; i++) {
       int at = hint + i < captures ? hint + i : hint + i - captures;
@@ -319,7 +319,7 @@ public final class CallView implements AutoCloseable {
    * several do; else one that is shorter, or -1. Of these, one that could not be read to its end
    * tells that there is no more, which one of which less was asked does not.
    */
-  int find(int argument, int phase, long address, long length) {
+  public int find(int argument, int phase, long address, long length) {
     int found = find(argument, phase, address);
     if (found < 0 || lengths[found] >= length) {
       return found;
@@ -338,7 +338,7 @@ public final class CallView implements AutoCloseable {
   }
 
   /** The longest capture of an argument's memory that begins at an address, or -1. */
-  int longest(int argument, int phase, long address) {
+  public int longest(int argument, int phase, long address) {
     int found = find(argument, phase, address);
     int wanted = wanted(argument, phase);
     for (int i = 0; i < captures; i++) {
@@ -350,7 +350,7 @@ public final class CallView implements AutoCloseable {
   }
 
   /** The first capture of an argument, or -1. */
-  int first(int argument, int phase) {
+  public int first(int argument, int phase) {
     int wanted = wanted(argument, phase);
     for (int i = 0; i < captures; i++) {
       if ((marks[i] & marked()) == wanted) {
@@ -361,7 +361,7 @@ public final class CallView implements AutoCloseable {
   }
 
   /** The capture of any argument's memory that begins at an address, or -1. */
-  int findAny(int phase, long address) {
+  public int findAny(int phase, long address) {
     for (int i = 0; i < captures; i++) {
       int at = hint + i < captures ? hint + i : hint + i - captures;
       if (addresses[at] == address && (marks[at] >>> 8 & 0xff) == phase) {
@@ -398,7 +398,7 @@ public final class CallView implements AutoCloseable {
   }
 
   /** The capture whose bytes a pointer points into, or -1. */
-  int holding(long pointer) {
+  public int holding(long pointer) {
     for (int i = 0; i < captures; i++) {
       if (pointer >= data[i] && pointer < data[i] + lengths[i]) {
         return i;
@@ -418,37 +418,37 @@ public final class CallView implements AutoCloseable {
   }
 
   /** Where a capture's bytes lay in the program. */
-  long address(int capture) {
+  public long address(int capture) {
     return addresses[capture];
   }
 
   /** {@link Capture#ENTRY} or {@link Capture#EXIT}. */
-  int phase(int capture) {
+  public int phase(int capture) {
     return marks[capture] >>> 8 & 0xff;
   }
 
   /** Address of a capture's bytes. */
-  long data(int capture) {
+  public long data(int capture) {
     return data[capture];
   }
 
   /** How many bytes there are. */
-  int length(int capture) {
+  public int length(int capture) {
     return lengths[capture];
   }
 
   /** Bytes that the call spoke of, or {@link Capture#UNKNOWN_LENGTH}. */
-  long originalLength(int capture) {
+  public long originalLength(int capture) {
     return originals[capture];
   }
 
   /** Why not all could be read, or 0. */
-  int errno(int capture) {
+  public int errno(int capture) {
     return errnos[capture];
   }
 
   /** Whether a capture has a flag. */
-  boolean has(int capture, int flag) {
+  public boolean has(int capture, int flag) {
     return (marks[capture] & flag) != 0;
   }
 }

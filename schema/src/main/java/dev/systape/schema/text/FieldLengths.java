@@ -8,7 +8,7 @@ import dev.systape.schema.model.Type;
 import dev.systape.schema.tape.Capture;
 
 /** Computes lengths that fields of a struct state. */
-final class FieldLengths {
+public final class FieldLengths {
   private FieldLengths() {}
 
   /**
@@ -16,7 +16,7 @@ final class FieldLengths {
    *
    * @param start address of the struct's bytes
    */
-  static long of(Length length, Type.Struct struct, long start, CallView call) {
+  public static long of(Length length, Type.Struct struct, long start, CallView call) {
     if (length instanceof Length.Argument field) {
       return word(struct, field.index(), start, call.abi());
     }

@@ -5,14 +5,14 @@ import dev.systape.schema.model.Length;
 import dev.systape.schema.tape.Capture;
 
 /** Computes the lengths that a call states. */
-final class Lengths {
+public final class Lengths {
   private static final int IOC_SIZE_SHIFT = 16;
   private static final int IOC_SIZE_MASK = 0x3fff;
 
   private Lengths() {}
 
   /** A length in elements; 0 where the word that holds it was not captured. */
-  static long of(Length length, CallView call) {
+  public static long of(Length length, CallView call) {
     if (length instanceof Length.Constant constant) {
       return constant.value();
     }

@@ -6,7 +6,7 @@ import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.Type;
 
 /** Socket addresses by family, as ip(7), ipv6(7), unix(7) and netlink(7) lay them out. */
-final class SocketAddresses {
+public final class SocketAddresses {
   private static final int AF_UNIX = 1;
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
@@ -108,7 +108,7 @@ final class SocketAddresses {
   }
 
   /** An IPv4 address in network order. */
-  static void dotted(long word, StringBuilder out) {
+  public static void dotted(long word, StringBuilder out) {
     out.append(word & 0xff).append('.').append(word >>> 8 & 0xff).append('.');
     out.append(word >>> 16 & 0xff).append('.').append(word >>> 24 & 0xff);
   }
@@ -117,7 +117,7 @@ final class SocketAddresses {
    * An IPv6 address as inet_ntop(3) writes it: the first longest run of zero groups becomes two
    * colons, an embedded IPv4 address stays dotted.
    */
-  static void colons(long data, StringBuilder out) {
+  public static void colons(long data, StringBuilder out) {
     int start = -1;
     int length = 1;
     for (int i = 0; i < 8; i++) {

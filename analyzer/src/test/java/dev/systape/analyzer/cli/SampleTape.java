@@ -16,7 +16,7 @@ import java.util.List;
  * and reads five bytes of it while its child 101 closes descriptor 3; then both end, the child with
  * status 7.
  */
-final class SampleTape {
+public final class SampleTape {
   private static final int READ = 0;
   private static final int CLOSE = 3;
   private static final int EXIT_GROUP = 231;
@@ -29,7 +29,7 @@ final class SampleTape {
   private SampleTape() {}
 
   /** Writes it, whole, to a directory that does not exist yet. */
-  static Path write(Path directory) {
+  public static Path write(Path directory) {
     try (TapeBuilder tape = TapeBuilder.withHeader(directory)) {
       records(tape);
       tape.end(1_001_000_000, 0);
@@ -38,7 +38,7 @@ final class SampleTape {
   }
 
   /** Writes it without its end. */
-  static Path writeWithoutEnd(Path directory) {
+  public static Path writeWithoutEnd(Path directory) {
     try (TapeBuilder tape = TapeBuilder.withHeader(directory)) {
       records(tape);
     }

@@ -37,7 +37,7 @@ class AnyCallTest {
   private final SchemaCheck check = new SchemaCheck();
   private final CallValues values = new CallValues(DESCRIPTIONS);
 
-  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 5, shrinking = ShrinkingMode.OFF)
   void everyNumberWithRandomWordsAndBytesIsValidJson(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     for (Abi abi : Abi.values()) {

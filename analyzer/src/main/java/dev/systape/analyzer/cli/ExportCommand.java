@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,16 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code analyze export}: a tape in the formats of other tools. */
-@Command(
-    description = "Writes a tape in a format that other tools read.",
-    footer = {
-      "",
-      "Formats: jsonl (a JSON object a line; --schema prints its JSON Schema), csv and parquet (a"
-          + " table of the database), duckdb (the database), strace (text), perfetto (for"
-          + " ui.perfetto.dev), seccomp (a profile for containers), unm, adfa-ld, lid-ds (for"
-          + " intrusion detection: directories with an export.json that says what is in them)."
-    },
-    sortOptions = false)
+@Command(description = "Writes a tape in a format that other tools read.", sortOptions = false)
 final class ExportCommand extends AnalyzeCommand {
   private static final BigDecimal NS = BigDecimal.valueOf(1_000_000_000);
 
@@ -116,6 +108,16 @@ final class ExportCommand extends AnalyzeCommand {
       description =
           "lid-ds: when the attack began, seconds since 1970, or +S since recording began")
   String attackStart;
+
+  /** The formats stand below the options. */
+  @Override
+  void prepare() {
+    List<String> lines = new ArrayList<>(List.of("", "Formats:"));
+    for (ExportFormat each : ExportFormat.values()) {
+      lines.add(String.format(Locale.ROOT, "  %-9s %s", each.label(), each.description()));
+    }
+    spec.usageMessage().footer(lines.toArray(String[]::new));
+  }
 
   @Override
   void run(Console console) throws IOException, SQLException {

@@ -33,6 +33,9 @@ final class CallsUsed extends CallWalk {
 
   private static final int MOST = 40;
 
+  /** Behind all that is listed. */
+  private static final String MORE = "~ and more";
+
   private final Set<Abi> abis = EnumSet.noneOf(Abi.class);
   private final Set<String> names = new TreeSet<>();
   private final Set<String> nameless = new TreeSet<>();
@@ -120,9 +123,7 @@ final class CallsUsed extends CallWalk {
     List<String> telling = TELLING.get(name);
     if (telling != null) {
       Set<String> uses = flagged.computeIfAbsent(name, each -> new TreeSet<>());
-      if (uses.size() < MOST) {
-        uses.add(use(view, telling));
-      }
+      uses.add(uses.size() < MOST ? use(view, telling) : MORE);
     }
   }
 

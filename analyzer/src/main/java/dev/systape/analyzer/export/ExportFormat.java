@@ -41,8 +41,7 @@ public enum ExportFormat {
       "--split",
       "--seed",
       "--label",
-      "--attack-start",
-      "--names");
+      "--attack-start");
 
   private final String description;
   private final Set<String> options;

@@ -28,6 +28,7 @@ import dev.systape.schema.text.CallView;
 import dev.systape.schema.value.CallValues;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes records as objects. */
 final class JsonLines extends CallWalk {
@@ -115,7 +116,7 @@ final class JsonLines extends CallWalk {
     if (body instanceof TapeHeader) {
       return;
     }
-    begin(body.type().name().toLowerCase(java.util.Locale.ROOT), index, record);
+    begin(body.type().name().toLowerCase(Locale.ROOT), index, record);
     word("time_ns", RecordHeader.timeNs(record));
     if (body instanceof ProcessNew born) {
       word("parent_tid", born.parentTid());

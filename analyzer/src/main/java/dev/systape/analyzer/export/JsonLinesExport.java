@@ -7,6 +7,7 @@ import dev.systape.analyzer.tape.TapeReader;
 import dev.systape.schema.model.Descriptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -21,7 +22,7 @@ public final class JsonLinesExport implements Export {
     try (InputStream in = JsonLinesExport.class.getResourceAsStream(SCHEMA)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

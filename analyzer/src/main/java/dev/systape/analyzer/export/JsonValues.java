@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Values as JSON. Numbers are JSON numbers where a double holds them exactly, up to 2^53 - 1 on
@@ -120,8 +121,7 @@ final class JsonValues implements ValueSink {
       run(
           () ->
               json.writeBinaryField(
-                  "base64",
-                  value.length == length ? value : java.util.Arrays.copyOf(value, length)));
+                  "base64", value.length == length ? value : Arrays.copyOf(value, length)));
       endObject();
     } else {
       run(() -> json.writeString(characters.array(), 0, characters.position()));

@@ -49,6 +49,7 @@ final class LidDsExport implements Export {
     recordings.forEach(each -> parts.merge(each.part(), 1L, (a, b) -> (Long) a + (Long) b));
     streams
         .sidecar(tape, "lid-ds", options, by)
+        .put("streams", recordings.size())
         .put("calls_by", "name")
         .put("order", "by time, each call where it began and where it returned")
         .put("uid", "-1: not on the tape")

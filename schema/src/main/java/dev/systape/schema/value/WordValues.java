@@ -53,7 +53,17 @@ final class WordValues {
     return type instanceof Type.Word word
         && switch (word.scalar().form()) {
           case DECIMAL, HEX, ADDRESS -> true;
-          case OCTAL, FD, DIRFD, FILE_MODE, DEVICE, SIGNAL, SIGSET, PORT, IN_ADDR, WAIT_STATUS ->
+          case OCTAL,
+              FD,
+              DIRFD,
+              FILE_MODE,
+              DEVICE,
+              SIGNAL,
+              SIGSET,
+              PORT,
+              IN_ADDR,
+              WAIT_STATUS,
+              KERNEL_VERSION ->
               false;
         };
   }
@@ -108,6 +118,10 @@ final class WordValues {
         SocketAddresses.dotted(value, text);
         member("address", text.toString(), sink);
       }
+      case KERNEL_VERSION ->
+          // linux/version.h: eight bits each.
+          member(
+              "version", (value >>> 16) + "." + (value >>> 8 & 0xff) + "." + (value & 0xff), sink);
       case WAIT_STATUS -> waitStatus((int) value, sink);
       case DECIMAL, HEX, ADDRESS, FD -> {
         // The number says all.

@@ -23,7 +23,7 @@ abstract class CallWalk implements RecordSink, Closeable {
 
   CallWalk(TapeReader reader, Descriptions descriptions) {
     registers = reader.registers();
-    descriptors = new DescriptorModel(reader.header(), registers, new DescribedRoles(descriptions));
+    descriptors = new DescriptorModel(reader, new DescribedRoles(descriptions));
     view.descriptors(descriptors);
   }
 
@@ -92,6 +92,7 @@ abstract class CallWalk implements RecordSink, Closeable {
 
   @Override
   public void close() throws IOException {
+    descriptors.close();
     view.close();
   }
 }

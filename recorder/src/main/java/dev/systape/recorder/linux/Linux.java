@@ -28,7 +28,6 @@ public final class Linux {
   /** EACCES. */
   public static final int EACCES = 13;
 
-
   /** ENOSYS. */
   public static final int ENOSYS = 38;
 

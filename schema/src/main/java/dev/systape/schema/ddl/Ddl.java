@@ -19,7 +19,13 @@ import java.util.stream.Collectors;
 public final class Ddl {
   private static final List<String> FILES =
       List.of(
-          "tape.sql", "process.sql", "syscall.sql", "events.sql", "definitions.sql", "views.sql");
+          "tape.sql",
+          "process.sql",
+          "syscall.sql",
+          "events.sql",
+          "definitions.sql",
+          "views.sql",
+          "sockets.sql");
 
   /** Views with all columns of the table syscall. */
   private static final List<String> CALL_VIEWS = List.of("call_timeline", "unfinished_call");

@@ -1,0 +1,8 @@
+-- 10 gives up root, keeps its saved id, promises no new privileges; 11 may not change its root; a prctl that names a thread is none.
+INSERT INTO process (pid, begin_ns, comm, execs) VALUES (10, 1000000000, 'daemon', 0);
+INSERT INTO syscall (seq, pid, tid, abi, nr, name, entry_ns, exit_ns, duration_ns, arg0, arg1, arg2, ret, errno, path, flags) VALUES
+  (0, 10, 10, 'x86_64', 117, 'setresuid', 1100000000, 1100000100, 100, 1000, 1000, 4294967295, 0, NULL, NULL, 0),
+  (1, 10, 10, 'x86_64', 157, 'prctl', 1200000000, 1200000100, 100, 38, 1, 0, 0, NULL, NULL, 0),
+  (2, 10, 10, 'x86_64', 157, 'prctl', 1300000000, 1300000100, 100, 15, 4096, 0, 0, NULL, NULL, 0),
+  (3, 11, 11, 'x86_64', 161, 'chroot', 1400000000, 1400000100, 100, 4096, 0, 0, -1, 1, '/jail', 0),
+  (4, 11, 11, 'x86_64', 272, 'unshare', 1500000000, 1500000100, 100, 268435456, 0, 0, 0, NULL, NULL, 0);

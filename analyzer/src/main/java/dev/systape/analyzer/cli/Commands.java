@@ -12,6 +12,7 @@ enum Commands {
   SQL("TRACE [QUERY]", "run SQL on the tables of a tape"),
   QUERIES("[NAME]", "the library of queries: what each asks and answers"),
   QUERY("TRACE NAME", "run a query of the library"),
+  DIFF("A B", "what of a tape is new, gone or slower on another"),
   SYSCALLS("[NAME]", "the reference: numbers, names, arguments");
 
   private final String synopsis;
@@ -37,6 +38,7 @@ enum Commands {
       case SQL -> new SqlCommand();
       case QUERIES -> new QueriesCommand();
       case QUERY -> new QueryCommand();
+      case DIFF -> new DiffCommand();
       case SYSCALLS -> new SyscallsCommand();
     };
   }

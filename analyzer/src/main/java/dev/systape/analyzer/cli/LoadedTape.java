@@ -1,5 +1,6 @@
 package dev.systape.analyzer.cli;
 
+import dev.systape.analyzer.diff.DiffQuery;
 import dev.systape.analyzer.load.Databases;
 import dev.systape.analyzer.load.TraceDatabase;
 import dev.systape.analyzer.model.DescribedRoles;
@@ -32,14 +33,29 @@ final class LoadedTape implements Closeable {
 
   /** Opens the database of a tape, loaded now where it has to be; a terminal sees a bar then. */
   static LoadedTape open(Path tape, Console console) throws IOException, SQLException {
-    Path database;
+    Path database = database(tape, console);
+    return new LoadedTape(Databases.openForQueries(database, spill(database)));
+  }
+
+  /** Opens two tapes: the second is the database {@link DiffQuery#OTHER}. */
+  static LoadedTape openBoth(Path first, Path second, Console console)
+      throws IOException, SQLException {
+    Path other = database(second, console);
+    LoadedTape loaded = open(first, console);
+    String path = other.toString().replace("'", "''");
+    loaded.execute("ATTACH '" + path + "' AS " + DiffQuery.OTHER + " (READ_ONLY)");
+    return loaded;
+  }
+
+  private static Path database(Path tape, Console console) throws IOException, SQLException {
     try (LoadBar bar = new LoadBar(console)) {
-      database =
-          new TraceDatabase(new DescribedRoles(Descriptions.load()), bar, console.environment())
-              .of(tape);
+      return new TraceDatabase(new DescribedRoles(Descriptions.load()), bar, console.environment())
+          .of(tape);
     }
-    Path spill = database.resolveSibling(database.getFileName() + ".spill");
-    return new LoadedTape(Databases.openForQueries(database, spill));
+  }
+
+  private static Path spill(Path database) {
+    return database.resolveSibling(database.getFileName() + ".spill");
   }
 
   /** Runs one statement and writes its rows, where it has any. */

@@ -139,8 +139,8 @@ class CommandsOnATapeTest {
   void aQueryOfTheLibraryTakesItsParameters() {
     assertThat(lines("query", tape, "slowest_calls", "-P", "rows=1", "--csv"))
         .containsExactly(
-            "seq,began_s,duration_ns,pid,tid,syscall,ret,errno,fd,path",
-            "7,0.004,4000000,100,100,read,5,,3,");
+            "seq,began_s,duration_ns,pid,tid,syscall,ret,errno,fd,path,text",
+            "7,0.004,4000000,100,100,read,5,,3,,\"read(fd=0x3, buf=0x6000, count=0x200)\"");
     assertThat(lines("query", tape, "latency/slowest_calls", "-P", "syscall=openat", "--csv"))
         .hasSize(3);
     assertThat(lines("query", tape, "processes/tree", "--json"))
@@ -157,7 +157,7 @@ class CommandsOnATapeTest {
             "latency/slowest_calls  The calls that took longest, one row each.",
             "    -P rows=20 (BIGINT): how many");
     assertThat(lines("queries", "slowest_calls"))
-        .contains("  order: duration_ns, longest first", "FROM (");
+        .contains("  order: duration_ns, longest first", "WITH slow AS (");
     assertThat(lines("queries", "--json"))
         .anyMatch(
             line -> line.startsWith("{\"name\":\"counts/by_call\",\"description\":\"Calls by"));

@@ -12,7 +12,7 @@
 -- @column wakes BIGINT: calls that woke
 -- @column woken BIGINT: threads that they woke
 -- @order wait_ns, longest first
--- @cost one pass over syscall
+-- @cost two passes over the futex calls of syscall
 WITH used AS (
   SELECT
     pid,
@@ -31,20 +31,38 @@ WITH used AS (
 ), marked AS (
   -- FUTEX_WAIT, LOCK_PI, WAIT_BITSET, WAIT_REQUEUE_PI, LOCK_PI2; WAKE, REQUEUE, CMP_REQUEUE, WAKE_OP, UNLOCK_PI, WAKE_BITSET.
   SELECT *, op IN (0, 6, 9, 11, 13) AS waits, op IN (1, 3, 4, 5, 7, 10) AS wakes FROM used
+), by_address AS (
+  SELECT
+    pid,
+    address,
+    count(*) FILTER (waits) AS waits,
+    coalesce(sum(duration_ns) FILTER (waits), 0)::BIGINT AS wait_ns,
+    max(duration_ns) FILTER (waits) AS max_ns,
+    count(*) FILTER (waits AND errno = 11) AS missed,
+    count(*) FILTER (waits AND errno = 110) AS timeouts,
+    count(*) FILTER (wakes) AS wakes,
+    coalesce(sum(ret) FILTER (wakes AND ret > 0), 0)::BIGINT AS woken
+  FROM marked
+  GROUP BY pid, address
+  HAVING count(*) FILTER (waits) > 0
+  ORDER BY wait_ns DESC, pid, address
+  LIMIT $rows
+), waiting AS (
+  SELECT m.pid, m.address, count(DISTINCT m.tid) AS waiters
+  FROM marked m SEMI JOIN by_address b ON m.pid = b.pid AND m.address = b.address
+  WHERE m.waits
+  GROUP BY m.pid, m.address
 )
 SELECT
-  pid,
-  format('0x{:x}', address) AS address,
-  count(*) FILTER (waits) AS waits,
-  coalesce(sum(duration_ns) FILTER (waits), 0)::BIGINT AS wait_ns,
-  max(duration_ns) FILTER (waits) AS max_ns,
-  count(*) FILTER (waits AND errno = 11) AS missed,
-  count(*) FILTER (waits AND errno = 110) AS timeouts,
-  count(DISTINCT tid) FILTER (waits) AS waiters,
-  count(*) FILTER (wakes) AS wakes,
-  coalesce(sum(ret) FILTER (wakes AND ret > 0), 0)::BIGINT AS woken
-FROM marked
-GROUP BY pid, marked.address
-HAVING count(*) FILTER (waits) > 0
-ORDER BY wait_ns DESC, pid, marked.address
-LIMIT $rows;
+  b.pid,
+  format('0x{:x}', b.address) AS address,
+  b.waits,
+  b.wait_ns,
+  b.max_ns,
+  b.missed,
+  b.timeouts,
+  w.waiters,
+  b.wakes,
+  b.woken
+FROM by_address b JOIN waiting w ON b.pid = w.pid AND b.address = w.address
+ORDER BY b.wait_ns DESC, b.pid, b.address;

@@ -12,20 +12,32 @@ WITH RECURSIVE connected AS (
   SELECT a.seq, a.pid, s.fd, a.address, a.port
   FROM socket_address a JOIN syscall s ON a.seq = s.seq
   WHERE a.name = 'connect' AND a.family IN (2, 10) AND s.fd IS NOT NULL
+), asking AS (
+  SELECT s.seq, s.pid, s.fd, s.entry_ns, s.name
+  FROM syscall s SEMI JOIN (FROM connected WHERE port = 53) c ON s.pid = c.pid AND s.fd = c.fd
+  WHERE s.name IN ('sendto', 'sendmsg', 'sendmmsg', 'write', 'writev') AND s.ret > 0
 ), sent AS (
-  SELECT s.seq, s.pid, s.entry_ns, s.name, coalesce(a.address, c.address) AS server
-  FROM syscall s
-    LEFT JOIN (SELECT * FROM socket_address WHERE name = 'sendto') a ON s.seq = a.seq
-    ASOF LEFT JOIN connected c ON s.pid = c.pid AND s.fd = c.fd AND s.seq > c.seq
-  WHERE s.name IN ('sendto', 'sendmsg', 'sendmmsg', 'write', 'writev')
-    AND (a.port = 53 OR a.port IS NULL AND c.port = 53) AND s.ret > 0
-), message AS (
-  -- Of a message the header, 12 bytes of which the flags say that it asks, and the first question.
+  SELECT s.seq, s.pid, s.entry_ns, s.name, c.address AS server
+  FROM asking s
+    ASOF JOIN connected c ON s.pid = c.pid AND s.fd = c.fd AND s.seq > c.seq
+    ANTI JOIN (FROM socket_address WHERE name = 'sendto') a ON s.seq = a.seq
+  WHERE c.port = 53
+  UNION ALL
+  SELECT s.seq, s.pid, s.entry_ns, s.name, a.address
+  FROM socket_address a JOIN syscall s ON a.seq = s.seq
+  WHERE a.name = 'sendto' AND a.port = 53 AND s.ret > 0
+), payload AS MATERIALIZED (
+  -- Materialised, so that the bytes of these captures alone are looked at.
   SELECT m.*, c.data
   FROM sent m JOIN capture c ON m.seq = c.seq
-  WHERE c.phase = 'entry' AND octet_length(c.data) > 16 AND (
+  WHERE c.phase = 'entry' AND (
     c.kind = 'iovec_data' OR c.kind = 'bytes' AND c.arg = 1 AND m.name IN ('sendto', 'write'))
-    AND ('0x' || hex(c.data[3:3]))::INTEGER < 128 AND hex(c.data[5:6]) = '0001'
+), message AS (
+  -- Of a message the header, 12 bytes of which the flags say that it asks, and the first question.
+  SELECT *
+  FROM payload
+  WHERE CASE WHEN octet_length(data) > 16
+    THEN ('0x' || hex(data[3:3]))::INTEGER < 128 AND hex(data[5:6]) = '0001' ELSE false END
 ), spelled AS (
   SELECT *, 13::BIGINT AS place, '' AS name, row_number() OVER () AS id
   FROM (SELECT * EXCLUDE (name) FROM message)

@@ -1,5 +1,7 @@
 package dev.systape.analyzer.cli;
 
+import dev.systape.analyzer.library.LibraryQuery;
+import dev.systape.analyzer.library.QueryLibrary;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -8,50 +10,74 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * Asks for statements until Ctrl-D. A statement ends with a semicolon, on whichever line. Ctrl-C
- * drops what was typed, or stops the query that runs.
+ * Asks for statements until Ctrl-D. A statement ends with a semicolon, on whichever line; the name
+ * of a query of the library is one too, parameters behind it. Ctrl-C drops what was typed, or stops
+ * the query that runs; Tab completes.
  */
 final class SqlPrompt {
   private static final String FIRST = "sql> ";
   private static final String NEXT = "...> ";
+  private static final String BLANKS = "\\s+";
 
   private final LoadedTape tape;
   private final Form form;
   private final Console console;
+  private final Terminal terminal;
   private final LineReader lines;
+  private volatile boolean interrupted;
 
-  private SqlPrompt(LoadedTape tape, Form form, Console console, LineReader lines) {
+  private SqlPrompt(
+      LoadedTape tape, Form form, Console console, Terminal terminal, LineReader lines) {
     this.tape = tape;
     this.form = form;
     this.console = console;
+    this.terminal = terminal;
     this.lines = lines;
   }
 
   /** Runs until the user has enough. */
-  static void run(LoadedTape tape, Form form, Console console) throws IOException {
+  static void run(LoadedTape tape, Form form, Console console) throws IOException, SQLException {
     // "exec": terminal settings by stty(1); the other providers unpack native code to /tmp.
     try (Terminal terminal = TerminalBuilder.builder().system(true).provider("exec").build()) {
-      terminal.handle(Terminal.Signal.INT, signal -> tape.cancel());
-      LineReader lines =
+      LineReaderBuilder builder =
           LineReaderBuilder.builder()
               .terminal(terminal)
               .appName("analyze")
-              .variable(LineReader.HISTORY_FILE, history(console.environment()))
-              .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-              .build();
-      new SqlPrompt(tape, form, console, lines).loop();
-      lines.getHistory().save();
+              .parser(new DefaultParser().quoteChars(new char[0]).escapeChars(new char[0]))
+              .completer(PromptWords.of(tape))
+              .option(LineReader.Option.CASE_INSENSITIVE, true)
+              .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+      Path history = history(console.environment());
+      if (history != null) {
+        builder.variable(LineReader.HISTORY_FILE, history);
+      }
+      LineReader lines = builder.build();
+      SqlPrompt prompt = new SqlPrompt(tape, form, console, terminal, lines);
+      terminal.handle(Terminal.Signal.INT, signal -> prompt.interrupt());
+      prompt.loop();
+      if (history != null) {
+        lines.getHistory().save();
+      }
     }
+  }
+
+  private void interrupt() {
+    interrupted = true;
+    tape.cancel();
   }
 
   private void loop() throws IOException {
@@ -60,8 +86,11 @@ final class SqlPrompt {
       try {
         pending += lines.readLine(pending.isEmpty() ? FIRST : NEXT);
         SqlStatements statements = SqlStatements.of(pending);
+        interrupted = false;
         for (String statement : statements.ended()) {
-          runOne(statement);
+          if (!interrupted) {
+            runOne(statement);
+          }
         }
         pending = statements.rest().isEmpty() ? "" : statements.rest() + "\n";
       } catch (UserInterruptException e) {
@@ -73,29 +102,62 @@ final class SqlPrompt {
   }
 
   private void runOne(String statement) throws IOException {
+    Pager pager = new Pager(console.out(), terminal, () -> interrupted);
+    Console paged =
+        new Console(console.in(), pager, console.err(), console.terminals(), console.environment());
     try {
-      tape.write(statement, form.writer(console));
+      tape.write(sql(statement), form.writer(form.isText() ? paged : console));
       console.out().flush();
-    } catch (SQLException e) {
+    } catch (Pager.Enough e) {
       console.out().flush();
-      console.err().println(String.valueOf(e.getMessage()).strip());
+    } catch (SQLException | IllegalArgumentException e) {
+      console.out().flush();
+      console.err().println(interrupted ? "interrupted" : String.valueOf(e.getMessage()).strip());
     }
   }
 
-  /** The history, made private before the first line is written to it. */
-  private static Path history(Map<String, String> environment) throws IOException {
-    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path cache =
+  /** A statement as it is, or the query of the library that its first word names. */
+  private String sql(String statement) throws IOException, SQLException {
+    List<String> words = Arrays.asList(statement.split(BLANKS));
+    LibraryQuery query = words.get(0).contains("/") ? QueryLibrary.find(words.get(0)) : null;
+    if (query == null) {
+      return statement;
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String word : words.subList(1, words.size())) {
+      String[] pair = word.split("=", 2);
+      if (pair.length < 2) {
+        throw new IllegalArgumentException("'" + word + "': a parameter is KEY=VALUE");
+      }
+      values.put(pair[0], pair[1]);
+    }
+    String execute = query.execute(values);
+    if (!query.hasParameters()) {
+      return query.sql();
+    }
+    tape.execute(query.prepare());
+    return execute;
+  }
+
+  /**
+   * The history, made private before the first line is written to it; null where it cannot be: a
+   * prompt without a history is better than none.
+   */
+  private static Path history(Map<String, String> environment) {
+    String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+    Path state =
         Path.of(xdg).isAbsolute()
             ? Path.of(xdg)
-            : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache");
-    Path directory = cache.resolve("systape");
-    Files.createDirectories(directory, mode("rwx------"));
-    Path file = directory.resolve("sql_history");
+            : Path.of(
+                environment.getOrDefault("HOME", System.getProperty("user.home")), ".local/state");
+    Path file = state.resolve("systape").resolve("sql_history");
     try {
+      Files.createDirectories(file.getParent(), mode("rwx------"));
       return Files.createFile(file, mode("rw-------"));
     } catch (FileAlreadyExistsException e) {
-      return file;
+      return Files.isWritable(file) ? file : null;
+    } catch (IOException e) {
+      return null;
     }
   }
 

@@ -7,8 +7,8 @@ import java.io.InputStream;
 
 /**
  * Compares the databases {@code trace} and {@code other}. Rows: change (new, gone, slower, faster,
- * more, fewer), kind (process, call, error, path), syscall, counts and median times (ns) in both, item
- * (a path or the name of an error), process.
+ * more, fewer), kind (process, call, error, path), syscall, counts and median times (ns) in both,
+ * item (a path or the name of an error), process.
  *
  * @param slower how many times one median must be the other to be told
  * @param calls how many calls both must have for that

@@ -1,5 +1,5 @@
 CREATE VIEW socket_address AS
-WITH raw AS (
+WITH raw AS MATERIALIZED (
   SELECT
     c.seq,
     s.pid,

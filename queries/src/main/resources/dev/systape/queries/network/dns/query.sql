@@ -8,23 +8,25 @@
 -- @column first_s DOUBLE [s]: the first time, since recording began
 -- @order first_s
 -- @cost one pass over syscall, two over capture
-WITH RECURSIVE connected AS (
+WITH RECURSIVE named AS MATERIALIZED (
+  FROM socket_address WHERE name IN ('connect', 'sendto') AND family IN (2, 10)
+), connected AS MATERIALIZED (
   SELECT a.seq, a.pid, s.fd, a.address, a.port
-  FROM socket_address a JOIN syscall s ON a.seq = s.seq
-  WHERE a.name = 'connect' AND a.family IN (2, 10) AND s.fd IS NOT NULL
-), asking AS (
+  FROM named a JOIN syscall s ON a.seq = s.seq
+  WHERE a.name = 'connect' AND s.fd IS NOT NULL
+), asking AS MATERIALIZED (
   SELECT s.seq, s.pid, s.fd, s.entry_ns, s.name
   FROM syscall s SEMI JOIN (FROM connected WHERE port = 53) c ON s.pid = c.pid AND s.fd = c.fd
   WHERE s.name IN ('sendto', 'sendmsg', 'sendmmsg', 'write', 'writev') AND s.ret > 0
-), sent AS (
+), sent AS MATERIALIZED (
   SELECT s.seq, s.pid, s.entry_ns, s.name, c.address AS server
   FROM asking s
     ASOF JOIN connected c ON s.pid = c.pid AND s.fd = c.fd AND s.seq > c.seq
-    ANTI JOIN (FROM socket_address WHERE name = 'sendto') a ON s.seq = a.seq
+    ANTI JOIN (FROM named WHERE name = 'sendto') a ON s.seq = a.seq
   WHERE c.port = 53
   UNION ALL
   SELECT s.seq, s.pid, s.entry_ns, s.name, a.address
-  FROM socket_address a JOIN syscall s ON a.seq = s.seq
+  FROM named a JOIN syscall s ON a.seq = s.seq
   WHERE a.name = 'sendto' AND a.port = 53 AND s.ret > 0
 ), payload AS MATERIALIZED (
   -- Materialised, so that the bytes of these captures alone are looked at.

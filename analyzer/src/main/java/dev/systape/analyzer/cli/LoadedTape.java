@@ -26,6 +26,7 @@ final class LoadedTape implements Closeable {
 
   private final Connection connection;
   private volatile Statement running;
+  private volatile boolean cancelled;
 
   private LoadedTape(Connection connection) {
     this.connection = connection;
@@ -60,6 +61,7 @@ final class LoadedTape implements Closeable {
 
   /** Runs one statement and writes its rows, where it has any. */
   void write(String sql, RowWriter writer) throws SQLException, IOException {
+    cancelled = false;
     try (Statement statement = connection.createStatement()) {
       running = statement;
       if (statement.execute(sql)) {
@@ -68,7 +70,8 @@ final class LoadedTape implements Closeable {
         }
       }
     } catch (SQLException e) {
-      throw reason(sql, e);
+      // Asking for the reason runs the query again, which who stopped it does not want.
+      throw cancelled ? e : reason(sql, e);
     } finally {
       running = null;
     }
@@ -106,6 +109,7 @@ final class LoadedTape implements Closeable {
 
   /** Stops what {@link #write} runs on another thread. */
   void cancel() {
+    cancelled = true;
     Statement statement = running;
     if (statement != null) {
       try {

@@ -13,6 +13,7 @@ enum Commands {
   SQL("TRACE [QUERY]", "run SQL on the tables of a tape"),
   QUERIES("[NAME]", "the library of queries: what each asks and answers"),
   QUERY("TRACE NAME", "run a query of the library"),
+  DIFF("A B", "what is new, gone or slower on one tape beside another"),
   EXPORT("TRACE --format F -o OUT", "files for other tools: jsonl, parquet, perfetto and more"),
   MINE("WHAT TRACE...", "n-grams, patterns and anomalies of call sequences"),
   SYSCALLS("[NAME]", "the reference: numbers, names, arguments");
@@ -48,6 +49,7 @@ enum Commands {
       case SQL -> new SqlCommand();
       case QUERIES -> new QueriesCommand();
       case QUERY -> new QueryCommand();
+      case DIFF -> new DiffCommand();
       case EXPORT -> new ExportCommand();
       case MINE -> new MineOverview();
       case SYSCALLS -> new SyscallsCommand();

@@ -18,23 +18,26 @@ final class Pager extends Writer {
   private final Writer out;
   private final Terminal terminal;
   private final BooleanSupplier interrupted;
+  private final int screen;
   private int left;
 
-  Pager(Writer out, Terminal terminal, BooleanSupplier interrupted) {
+  /**
+   * A pager.
+   *
+   * @param height lines of the terminal; one that does not know its height is never full
+   */
+  Pager(Writer out, Terminal terminal, int height, BooleanSupplier interrupted) {
     this.out = out;
     this.terminal = terminal;
     this.interrupted = interrupted;
-    left = screen();
+    // One line is that of the question.
+    screen = height > 1 ? height - 1 : Integer.MAX_VALUE;
+    left = screen;
   }
 
   /** The user has seen enough. */
   static final class Enough extends IOException {
     private static final long serialVersionUID = 1;
-  }
-
-  /** Lines beside that of the question; a terminal that does not know its height is never full. */
-  private int screen() {
-    return terminal.getHeight() > 1 ? terminal.getHeight() - 1 : Integer.MAX_VALUE;
   }
 
   @Override
@@ -76,7 +79,7 @@ final class Pager extends Writer {
       int key = terminal.reader().read(LOOK_MS);
       switch (key) {
         case ' ' -> {
-          return screen();
+          return screen;
         }
         case '\r', '\n' -> {
           return 1;

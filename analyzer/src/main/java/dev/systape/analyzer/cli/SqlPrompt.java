@@ -84,12 +84,21 @@ final class SqlPrompt {
     String pending = "";
     while (true) {
       try {
+        // Asked of stty(1), which a Ctrl-C would end: so before the line, not between it and its
+        // query.
+        int height = terminal.getHeight();
         pending += lines.readLine(pending.isEmpty() ? FIRST : NEXT);
+        if (Thread.interrupted()) {
+          // Ctrl-C just after Enter, which the reader took for one of its own.
+          console.err().println("interrupted");
+          pending = "";
+          continue;
+        }
         SqlStatements statements = SqlStatements.of(pending);
         interrupted = false;
         for (String statement : statements.ended()) {
           if (!interrupted) {
-            runOne(statement);
+            runOne(statement, height);
           }
         }
         pending = statements.rest().isEmpty() ? "" : statements.rest() + "\n";
@@ -101,8 +110,8 @@ final class SqlPrompt {
     }
   }
 
-  private void runOne(String statement) throws IOException {
-    Pager pager = new Pager(console.out(), terminal, () -> interrupted);
+  private void runOne(String statement, int height) throws IOException {
+    Pager pager = new Pager(console.out(), terminal, height, () -> interrupted);
     Console paged =
         new Console(console.in(), pager, console.err(), console.terminals(), console.environment());
     try {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.systape.analyzer.tape.TapeReader;
 import dev.systape.schema.tape.TapeHeader;
 import java.io.BufferedReader;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,24 +24,23 @@ class AttachTest {
         .start();
   }
 
+  /** Records processes; returns once the recorder says that it does. */
   private Process attach(Path tape, Process... targets) throws Exception {
     StringBuilder pids = new StringBuilder();
     for (Process target : targets) {
       pids.append(pids.isEmpty() ? "" : ",").append(target.pid());
     }
     String record = Programs.ROOT.resolve("bin/record").toString();
-    return new ProcessBuilder(
-            record, "--backend", "ptrace", "-o", tape.toString(), "-p", pids.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(new File("/dev/null"))
-        .start();
-  }
-
-  private static void awaitTracer(Process target) throws Exception {
-    Path status = Path.of("/proc/" + target.pid() + "/status");
-    while (Files.readAllLines(status).stream().anyMatch("TracerPid:\t0"::equals)) {
-      Thread.onSpinWait();
+    Process recorder =
+        new ProcessBuilder(
+                record, "--backend", "ptrace", "-o", tape.toString(), "-p", pids.toString())
+            .redirectErrorStream(true)
+            .start();
+    BufferedReader said = recorder.inputReader();
+    for (Process target : targets) {
+      assertThat(said.readLine()).contains("attached to process " + target.pid());
     }
+    return recorder;
   }
 
   @Test
@@ -51,8 +49,6 @@ class AttachTest {
     Process two = start("read word; exit 4");
     Path tape = directory.resolve("a.cq");
     Process record = attach(tape, one, two);
-    awaitTracer(one);
-    awaitTracer(two);
     one.getOutputStream().close();
     two.getOutputStream().close();
     assertThat(record.waitFor()).isZero();
@@ -73,7 +69,6 @@ class AttachTest {
     Process target = start("while read word; do echo $word; done; exit 5");
     BufferedReader out = target.inputReader();
     Process record = attach(directory.resolve("a.cq"), target);
-    awaitTracer(target);
     target.outputWriter().append("one\n").flush();
     assertThat(out.readLine()).isEqualTo("one");
     Programs.run(directory, "kill", "-INT", String.valueOf(record.pid()));
@@ -91,7 +86,6 @@ class AttachTest {
   void aProcessWithAnotherTracerIsRefusedAndThatOneNamed() throws Exception {
     Process target = start("read word; exit 5");
     Process record = attach(directory.resolve("a.cq"), target);
-    awaitTracer(target);
     var second =
         Programs.run(
             directory,

@@ -2,6 +2,7 @@ package dev.systape.analyzer.cli;
 
 import dev.systape.analyzer.library.LibraryQuery;
 import dev.systape.analyzer.library.QueryLibrary;
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -29,6 +31,9 @@ import org.jline.terminal.TerminalBuilder;
  * the query that runs; Tab completes.
  */
 final class SqlPrompt {
+  /** Failures of the terminal in a row after which it is given up. */
+  private static final int MOST_FAILURES = 3;
+
   private static final String FIRST = "sql> ";
   private static final String NEXT = "...> ";
   private static final String BLANKS = "\\s+";
@@ -82,6 +87,8 @@ final class SqlPrompt {
 
   private void loop() throws IOException {
     String pending = "";
+    int failures = 0;
+    Attributes attributes = terminal.getAttributes();
     while (true) {
       try {
         // Asked of stty(1), which a Ctrl-C would end: so before the line, not between it and its
@@ -94,6 +101,7 @@ final class SqlPrompt {
           pending = "";
           continue;
         }
+        failures = 0;
         SqlStatements statements = SqlStatements.of(pending);
         interrupted = false;
         for (String statement : statements.ended()) {
@@ -103,6 +111,15 @@ final class SqlPrompt {
         }
         pending = statements.rest().isEmpty() ? "" : statements.rest() + "\n";
       } catch (UserInterruptException e) {
+        pending = "";
+      } catch (IOError e) {
+        // Ctrl-C just after Enter ended the stty(1) by which the reader puts the terminal back.
+        if (++failures > MOST_FAILURES) {
+          throw e;
+        }
+        Thread.interrupted();
+        terminal.setAttributes(attributes);
+        console.err().println("interrupted");
         pending = "";
       } catch (EndOfFileException e) {
         return;

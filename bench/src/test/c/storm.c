@@ -300,6 +300,8 @@ static void stops(int number, int extra_threads) {
   pid_t child = fork();
   if (child == 0) {
     pthread_t thread;
+    /* SIGTSTP and kin stop nobody in an orphaned group, as a test run without a terminal is one. */
+    setpgid(0, 0);
     signal(SIGCONT, tell);
     for (int i = 0; i < extra_threads; i++) pthread_create(&thread, 0, idle, 0);
     (void)!write(ack[1], &byte, 1);

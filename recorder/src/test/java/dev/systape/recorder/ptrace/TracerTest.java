@@ -247,9 +247,9 @@ class TracerTest {
       for (TraceEvent<Void> event = tracer.next(); event != null; event = tracer.next()) {
         stops++;
         if (stops == 40_000) {
-          before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+          before = threads.getCurrentThreadAllocatedBytes();
         } else if (stops == 46_000) {
-          after = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+          after = threads.getCurrentThreadAllocatedBytes();
         }
       }
       assertThat(stops).isGreaterThan(46_000);

@@ -47,9 +47,9 @@ class AllocationTest {
     try (TapeWriter tape = new TapeWriter(directory.resolve(System.nanoTime() + ".cq"), 0);
         PtraceBackend backend =
             new PtraceBackend(tape, RecordOptions.defaults(), CapturePlans.load())) {
-      before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+      before = THREADS.getCurrentThreadAllocatedBytes();
       backend.run(program, launch);
-      before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+      before = THREADS.getCurrentThreadAllocatedBytes() - before;
       calls = tape.calls();
     }
     assertThat(calls).isGreaterThan(2L * blocks);

@@ -30,6 +30,11 @@ final class StopQueue {
     return count == 0;
   }
 
+  /** How many are there. */
+  int size() {
+    return count;
+  }
+
   /** The thread of the first one. */
   int tid() {
     return tids[head];

@@ -1,5 +1,7 @@
 package dev.systape.recorder;
 
+import java.util.List;
+
 /**
  * What a backend is told.
  *
@@ -10,6 +12,7 @@ package dev.systape.recorder;
  * @param resolved calls of which what they return is looked up, {@link CallFilter#none()} for none
  * @param fullRegisters whether whole register sets are recorded
  * @param noVdso whether the vDSO is hidden from programs
+ * @param injections what is done to calls, after the first execve
  * @param timeoutMs milliseconds after which recording stops, 0 for no bound
  * @param maxBytes bytes of tape at which recording stops, 0 for no bound
  */
@@ -21,6 +24,7 @@ public record RecordOptions(
     CallFilter resolved,
     boolean fullRegisters,
     boolean noVdso,
+    List<Injection> injections,
     long timeoutMs,
     long maxBytes) {
   /** Bytes kept per data buffer where the user does not say. */
@@ -29,6 +33,15 @@ public record RecordOptions(
   /** All calls of the program and its children, with the default limit. */
   public static RecordOptions defaults() {
     return new RecordOptions(
-        DEFAULT_STRING_LIMIT, CallFilter.all(), "", true, CallFilter.none(), false, false, 0, 0);
+        DEFAULT_STRING_LIMIT,
+        CallFilter.all(),
+        "",
+        true,
+        CallFilter.none(),
+        false,
+        false,
+        List.of(),
+        0,
+        0);
   }
 }

@@ -96,6 +96,7 @@ final class JsonLines extends CallWalk {
     flag("no_exit", flags & SyscallRecord.NO_EXIT);
     flag("captures_cut", flags & SyscallRecord.CAPTURES_CUT);
     flag("injected", flags & SyscallRecord.INJECTED);
+    flag("delayed", flags & SyscallRecord.DELAYED);
     if (view != null) {
       json.writeFieldName("args");
       calls.arguments(view, values);

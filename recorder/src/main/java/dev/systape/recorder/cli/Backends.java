@@ -75,6 +75,9 @@ final class Backends {
     if (options.noVdso()) {
       return "which --no-vdso needs";
     }
+    if (!options.injections().isEmpty()) {
+      return "which --inject needs";
+    }
     return command.resolves() ? "which --paths resolved needs" : "";
   }
 

@@ -58,6 +58,11 @@ final class KernelFilters {
               + (attaches ? "-p" : "--no-follow")
               + " contradict each other: what is not traced could not make the calls of -e");
     }
+    if (!command.inject.isEmpty()) {
+      throw new UsageException(
+          "--seccomp always and --inject contradict each other: injections count calls that a"
+              + " filter would let pass");
+    }
     if (command.backend.equals(Backends.EBPF)) {
       throw new UsageException("--seccomp is of the ptrace backend: eBPF filters anyway");
     }
@@ -67,6 +72,7 @@ final class KernelFilters {
   static Chosen choose(RecordCommand command, RecordOptions options, boolean attaches) {
     if (command.seccomp.equals(NEVER)
         || options.filter().recordsAll()
+        || !options.injections().isEmpty()
         || !options.follow()
         || attaches) {
       return NONE;

@@ -171,6 +171,10 @@ public final class Record {
       throw new UsageException(
           "--no-vdso needs ptrace, which stops the program at each execve: leave --backend ebpf out");
     }
+    if (!command.inject.isEmpty() && command.backend.equals(Backends.EBPF)) {
+      throw new UsageException(
+          "--inject needs ptrace, which stops the program at each call: leave --backend ebpf out");
+    }
     command.checkBuffer();
     long limit = Units.bytes("-s", command.stringLimit);
     if (limit > Integer.MAX_VALUE) {
@@ -184,6 +188,7 @@ public final class Record {
         command.resolves() ? NewDescriptors.calls(Descriptions.load()) : CallFilter.none(),
         command.registers.equals("full"),
         command.noVdso,
+        Injections.parse(command.inject),
         command.timeout.isEmpty() ? 0 : Units.milliseconds("--timeout", command.timeout),
         command.maxSize.isEmpty() ? 0 : Units.bytes("--max-size", command.maxSize));
   }

@@ -79,6 +79,13 @@ final class RecordCommand {
   String backend = Backends.AUTO;
 
   @Option(
+      names = "--inject",
+      paramLabel = "SET:ACTION[:...][:when=N]",
+      description =
+          "change calls of SET as strace does: error=ERRNO or retval=N in place of executing them, signal=SIG, delay=TIME or delay_exit=TIME (us; ms, s may follow); when=FIRST[..LAST][+[STEP]] of each thread's calls. May be repeated; needs ptrace. The calls are marked on the tape")
+  List<String> inject = List.of();
+
+  @Option(
       names = "--no-vdso",
       description =
           "hide the vDSO from programs, so that clock_gettime, gettimeofday, time and getcpu become calls; needs ptrace")

@@ -15,6 +15,7 @@ final class Resumer<S> {
 
   private final ThreadTable<S> threads;
   private final StopQueue queue;
+  private final HeldThreads<S> held = new HeldThreads<>();
   private final int request;
 
   Resumer(SyscallStops stops, ThreadTable<S> threads, StopQueue queue) {
@@ -29,7 +30,11 @@ final class Resumer<S> {
     event.flush();
     switch (event.next) {
       case RESUME -> {
-        resume(thread, event.signal);
+        if (event.holdNs > 0) {
+          held.add(thread, event.signal, event.holdNs);
+        } else {
+          resume(thread, event.signal);
+        }
         if (event instanceof ChildEvent<S> born && born.early) {
           resume(born.child, 0);
         }
@@ -41,6 +46,25 @@ final class Resumer<S> {
       case AGAIN -> queue.push(thread.tid(), event.word);
       case DETACH -> detach(thread, event.signal);
       case FREE -> thread.free();
+    }
+  }
+
+  /** How long until a thread is due that was held, in ns; {@code Long.MAX_VALUE} for none. */
+  long untilDueNs() {
+    return held.untilDueNs();
+  }
+
+  /** Lets threads go on that were held: those that are due, or all. */
+  void release(boolean all) {
+    if (!held.isEmpty()) {
+      held.release(all, this::goOn);
+    }
+  }
+
+  private void goOn(TracedThread<S> thread, int signal) {
+    // One that ended, or whose leader's tid another took, is not in the table.
+    if (threads.get(thread.tid()) == thread) {
+      resume(thread, signal);
     }
   }
 

@@ -58,6 +58,16 @@ public final class SyscallEntry<S> extends SyscallEvent<S> {
     thread.forcedResult = result;
   }
 
+  /**
+   * Sends the thread a signal, which interrupts the call, or comes first where the call does not
+   * wait. Not at a seccomp stop, where the kernel ignores it.
+   *
+   * @param number signal(7); 0 for none
+   */
+  public void deliver(int number) {
+    signal = number;
+  }
+
   @Override
   void write(Registers changedRegisters) {
     if (numberChanged) {

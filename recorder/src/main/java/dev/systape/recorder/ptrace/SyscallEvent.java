@@ -78,6 +78,15 @@ public abstract sealed class SyscallEvent<S> extends TraceEvent<S>
     changed = true;
   }
 
+  /**
+   * Has the thread stay stopped for a while when the event is over; the others go on.
+   *
+   * @param nanoseconds how long; of several, the longest
+   */
+  public void delay(long nanoseconds) {
+    holdNs = Math.max(holdNs, nanoseconds);
+  }
+
   @Override
   void flush() {
     if (changed) {

@@ -39,11 +39,15 @@ public abstract sealed class TraceEvent<S>
   int signal;
   int word;
 
+  /** How long the thread stays stopped when the event is over. */
+  long holdNs;
+
   final void about(TracedThread<S> subject, Next then, int deliver, int statusWord) {
     thread = subject;
     next = then;
     signal = deliver;
     word = statusWord;
+    holdNs = 0;
   }
 
   /** Calls the handler's method for this kind of event. */

@@ -192,6 +192,7 @@ public final class Tracer<S> implements Iterable<TraceEvent<S>>, AutoCloseable {
     checkOwner();
     settle();
     while (!stopped || detaching) {
+      resumer.release(false);
       if (!queue.isEmpty()) {
         int tid = queue.tid();
         int word = queue.word();
@@ -223,9 +224,21 @@ public final class Tracer<S> implements Iterable<TraceEvent<S>>, AutoCloseable {
     if (detaching) {
       return awaitBounded();
     }
+    if (resumer.untilDueNs() < Long.MAX_VALUE) {
+      return awaitHolding();
+    }
     waiting = true;
     int got = wait.await(threads.size() == 1, reader.endsExpected());
     waiting = false;
+    return got >= 0;
+  }
+
+  /** Waits for stops, or until a thread that is held is due. */
+  private boolean awaitHolding() {
+    int got = queue.collect(false, false, true);
+    if (got == 0) {
+      LockSupport.parkNanos(Math.min(resumer.untilDueNs(), POLL_NS / 4));
+    }
     return got >= 0;
   }
 
@@ -314,6 +327,7 @@ public final class Tracer<S> implements Iterable<TraceEvent<S>>, AutoCloseable {
       return;
     }
     settle();
+    resumer.release(true);
     detaching = true;
     deadlineNs = System.nanoTime() + PATIENCE_NS;
     parked.forEach(Spawner::release);

@@ -38,6 +38,9 @@ public final class SyscallRecord {
   /** Flag: the recorder changed the call or its result on request. */
   public static final int INJECTED = 8;
 
+  /** Flag: the recorder held the thread at the call's entry or exit on request. */
+  public static final int DELAYED = 16;
+
   private static final int EXIT_NS = RecordHeader.SIZE;
   private static final int NUMBER = EXIT_NS + 8;
   private static final int FLAGS = NUMBER + 4;
@@ -73,7 +76,10 @@ public final class SyscallRecord {
     return Memory.getInt(record + NUMBER);
   }
 
-  /** {@link #NO_ENTRY}, {@link #NO_EXIT}, {@link #CAPTURES_CUT}, {@link #INJECTED}. */
+  /**
+   * {@link #NO_ENTRY}, {@link #NO_EXIT}, {@link #CAPTURES_CUT}, {@link #INJECTED}, {@link
+   * #DELAYED}.
+   */
   public static int flags(long record) {
     return Memory.getU8(record + FLAGS);
   }

@@ -8,6 +8,7 @@ import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
 import dev.systape.schema.numbers.ErrnoNames;
 import dev.systape.schema.numbers.SyscallNumbers;
+import dev.systape.schema.tape.SyscallRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +55,12 @@ public final class CallPrinter {
     }
     out.append("= ");
     result(text, call, out);
+    if ((call.flags() & SyscallRecord.INJECTED) != 0) {
+      out.append(" (INJECTED)");
+    }
+    if ((call.flags() & SyscallRecord.DELAYED) != 0) {
+      out.append(" (DELAYED)");
+    }
     call.pack();
   }
 

@@ -51,7 +51,7 @@ COMMENT ON COLUMN syscall.path_resolved IS 'what the kernel said that the descri
 COMMENT ON COLUMN syscall.bytes IS 'bytes transferred, where the result of the call counts bytes; NULL: it does not, or the call failed';
 COMMENT ON COLUMN syscall.peer IS 'the other end of the socket that the call is about, as 127.0.0.1:80, [::1]:80, "/run/x", @"abstract"; NULL: none, or not known';
 COMMENT ON COLUMN syscall.cpu IS 'the CPU on which the call ended; NULL: the backend does not know';
-COMMENT ON COLUMN syscall.flags IS 'bits: 1 no entry seen, 2 no exit seen, 4 captures are missing for want of memory, 8 the recorder changed the call on request';
+COMMENT ON COLUMN syscall.flags IS 'bits: 1 no entry seen, 2 no exit seen, 4 captures are missing for want of memory, 8 the recorder changed the call on request, 16 it delayed it on request';
 
 CREATE TABLE capture (
   seq BIGINT NOT NULL,

@@ -87,7 +87,7 @@ final class CallRecorder {
     long now = System.nanoTime();
     CallRecord record = thread.record;
     long result = event.result();
-    SyscallRecord.encodeExit(record.address(), now, 0, exitWords);
+    SyscallRecord.encodeExit(record.address(), now, thread.injected, exitWords);
     long registers = SyscallRecord.exitRegister(record.address(), 0);
     if (options.fullRegisters()) {
       Memory.copy(event.registers().address(), registers, 8L * exitWords);
@@ -115,7 +115,8 @@ final class CallRecorder {
   /** Ends a call that will not return: its thread ended, or recording does. */
   void unfinished(RecordedThread thread) {
     if (thread.inside) {
-      SyscallRecord.encodeExit(thread.record.address(), 0, SyscallRecord.NO_EXIT, exitWords);
+      int flags = SyscallRecord.NO_EXIT | thread.injected;
+      SyscallRecord.encodeExit(thread.record.address(), 0, flags, exitWords);
       append(thread);
       thread.inside = false;
     }

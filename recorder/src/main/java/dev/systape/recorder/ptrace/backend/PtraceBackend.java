@@ -44,6 +44,7 @@ public final class PtraceBackend
   private final RecordOptions options;
   private final CallRecorder calls;
   private final ProcessRecorder processes;
+  private final Injector injector;
   private final ProgramFilter filter;
   private final long status = Memory.allocate(8);
 
@@ -77,6 +78,7 @@ public final class PtraceBackend
     this.options = options;
     calls = new CallRecorder(plans, tape, options);
     processes = new ProcessRecorder(tape);
+    injector = new Injector(options.injections());
   }
 
   private Tracer<RecordedThread> open() {
@@ -244,6 +246,9 @@ public final class PtraceBackend
   public void syscallEntry(SyscallEntry<RecordedThread> event) {
     calls.unfinished(event.state());
     calls.entry(event.state(), event);
+    if (execed) {
+      injector.entry(event.state(), event);
+    }
   }
 
   @Override
@@ -252,6 +257,7 @@ public final class PtraceBackend
       execErrno = event.errno();
     }
     calls.exit(event.state(), event);
+    injector.exit(event.state(), event);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.systape.recorder.ptrace.backend;
 
 import dev.systape.recorder.ptrace.Tracee;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What the backend remembers of one thread of the program between its stops. */
 final class RecordedThread {
@@ -14,6 +16,15 @@ final class RecordedThread {
 
   /** The plan of the open call. */
   int plan;
+
+  /** What the recorder did to the open call: flags of its record. */
+  int injected;
+
+  /** How long the thread is to be held when the open call returns. */
+  long exitDelayNs;
+
+  /** How often it made the calls that something is done to, by injection, ABI and number. */
+  private final Map<Long, Long> counts = new HashMap<>();
 
   /** Sequence of the thread's next record. */
   long sequence;
@@ -33,6 +44,12 @@ final class RecordedThread {
 
   int pid() {
     return tracee.pid();
+  }
+
+  /** Counts a call for an injection: 1 for the first one. */
+  long count(int injection, int abi, int number) {
+    long key = ((long) injection << 8 | abi) << Integer.SIZE | number & 0xffff_ffffL;
+    return counts.merge(key, 1L, Long::sum);
   }
 
   /** The sequence of the open call's record. */

@@ -1,6 +1,7 @@
 /* What the tests of the tracer look at: each mode does one thing, and says what it saw. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <pthread.h>
@@ -11,6 +12,8 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -80,6 +83,81 @@ static int filtered(void) {
   return 0;
 }
 
+/* The time in seconds by three calls. */
+static int times(void) {
+  struct timespec spec;
+  struct timeval val;
+  clock_gettime(CLOCK_REALTIME, &spec);
+  gettimeofday(&val, 0);
+  time_t now = time(0);
+#ifdef SYS_time
+  now = syscall(SYS_time, 0);
+#endif
+  printf("%ld %ld %ld\n", (long)spec.tv_sec, (long)val.tv_sec, (long)now);
+  return 0;
+}
+
+static void *asks(void *answer) {
+  *(long *)answer = plain_getppid();
+  return 0;
+}
+
+/* What getppid says to a process, its thread, its child, and itself again. */
+static int family(void) {
+  long before = plain_getppid(), threads, children, after;
+  pthread_t thread;
+  int fds[2];
+  if (pipe(fds) != 0) return 1;
+  pthread_create(&thread, 0, asks, &threads);
+  pthread_join(thread, 0);
+  if (fork() == 0) {
+    children = plain_getppid();
+    _exit(write(fds[1], &children, sizeof children) < 0);
+  }
+  if (read(fds[0], &children, sizeof children) < 0) return 1;
+  after = plain_getppid();
+  printf("%ld %ld %ld %ld\n", before, threads, children, after);
+  return 0;
+}
+
+static int fault(void) {
+  long result = syscall(SYS_clock_gettime, CLOCK_MONOTONIC, 8L);
+  printf("%ld %d\n", result, errno);
+  return 0;
+}
+
+static int vectors(void) {
+  char first[4] = "", second[8] = "";
+  struct iovec out[] = {{"ab", 2}, {"cde", 3}};
+  struct iovec in[] = {{first, 3}, {second, 7}};
+  int null = open("/dev/null", O_RDWR);
+  long written = writev(null, out, 2);
+  long got = readv(null, in, 2);
+  printf("%ld %ld %s|%s\n", written, got, first, second);
+  return 0;
+}
+
+#ifdef __x86_64__
+/* Opens a file with the bytes below the red zone known, and tells whether they and the registers were kept. */
+static int opens(const char *path) {
+  long fd, directory;
+  const char *after;
+  char kept;
+  __asm__ volatile(
+      "lea -512(%%rsp), %%rdi\n mov $0x5a, %%eax\n mov $384, %%ecx\n rep stosb\n"
+      "mov $-100, %%rdi\n mov %[path], %%rsi\n xor %%edx, %%edx\n mov %[nr], %%eax\n syscall\n"
+      "mov %%rax, %[fd]\n mov %%rdi, %[directory]\n mov %%rsi, %[after]\n"
+      "lea -512(%%rsp), %%rdi\n mov $0x5a, %%eax\n mov $384, %%ecx\n repe scasb\n sete %[kept]\n"
+      : [fd] "=&r"(fd), [directory] "=&r"(directory), [after] "=&r"(after), [kept] "=&r"(kept)
+      : [path] "r"(path), [nr] "i"(SYS_openat)
+      : "rax", "rcx", "rdx", "rsi", "rdi", "r11", "memory", "cc");
+  char content[64] = "";
+  long got = read(fd, content, sizeof content - 1);
+  printf("%ld %s %d %d %d\n", got, content, directory == AT_FDCWD, after == path, kept);
+  return 0;
+}
+#endif
+
 static void *waits(void *unused) {
   for (;;) usleep(1000);
   return unused;
@@ -127,6 +205,13 @@ int main(int argc, char **argv) {
   if (strcmp(mode, "threads") == 0) return threads();
   if (strcmp(mode, "loop") == 0) return loop(atoi(argv[2]));
   if (strcmp(mode, "parent") == 0) return printf("%ld\n", plain_getppid()) < 0;
+  if (strcmp(mode, "times") == 0) return times();
+  if (strcmp(mode, "family") == 0) return family();
+  if (strcmp(mode, "fault") == 0) return fault();
+  if (strcmp(mode, "vectors") == 0) return vectors();
+#ifdef __x86_64__
+  if (strcmp(mode, "opens") == 0) return opens(argv[2]);
+#endif
   if (strcmp(mode, "text") == 0) return printf("%s\n", text) < 0;
   return 1;
 }

@@ -65,7 +65,7 @@ public final class Subject {
   }
 
   /** The status word of a child of this process that is traced no longer, once it has ended. */
-  static int status(int pid) {
+  public static int status(int pid) {
     long status = Memory.allocate(8);
     try {
       while (LibC.LIBC.wait4(pid, status, 0, 0) != pid) {
@@ -97,7 +97,10 @@ public final class Subject {
     public final int pid;
 
     public Running(String mode) throws IOException, InterruptedException {
-      String script = "exec 3<&0; \"$0\" " + mode + " <&3 & echo $!; exec 3<&-; wait $!; echo $?";
+      // The shell that becomes the program says its pid first: whatever that one writes comes
+      // behind.
+      String become = "sh -c 'echo $$; exec \"$0\" " + mode + "' \"$0\"";
+      String script = "exec 3<&0; " + become + " <&3 & exec 3<&-; wait $!; echo $?";
       shell = new ProcessBuilder("sh", "-c", script, path()).start();
       out = shell.inputReader();
       pid = Integer.parseInt(out.readLine());

@@ -3,6 +3,7 @@ package dev.systape.recorder.ptrace.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.systape.recorder.ptrace.Subject;
+import dev.systape.recorder.ptrace.Written;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -53,5 +54,21 @@ class ExamplesTest {
     long offset = Subject.offset("counted");
     assertThat(BreakpointCounter.run(offset, Subject.path(), "calls")).isEqualTo(400);
     assertThat(BreakpointCounter.run(offset, Subject.path(), "text")).isZero();
+  }
+
+  @Test
+  void aProgramIsToldAnotherTimeByEveryClock() throws Exception {
+    assertThat(Written.by(out -> OtherTime.run(1_000_000_000, out.of("/bin/date", "-u", "+%s %F"))))
+        .isEqualTo("1000000000 2001-09-09\n");
+    assertThat(Written.by(out -> OtherTime.run(86_400, out.of(Subject.path(), "times"))))
+        .isEqualTo("86400 86400 86400\n");
+  }
+
+  @Test
+  void aFileIsReadThatIsNotThere() throws Exception {
+    byte[] content = "a line\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+    String path = "/no/such/directory/file";
+    assertThat(Written.by(out -> MadeUpFile.run(path, content, out.of("/bin/cat", path, path))))
+        .isEqualTo("a line\n".repeat(200_000));
   }
 }

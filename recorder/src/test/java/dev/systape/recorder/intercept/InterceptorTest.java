@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.systape.recorder.linux.LibC;
 import dev.systape.recorder.linux.Linux;
 import dev.systape.recorder.linux.ProcFs;
 import dev.systape.recorder.ptrace.Subject;
@@ -22,6 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -247,7 +251,14 @@ class InterceptorTest {
       tracer.goOn();
       tracer.run(interceptor);
     }
-    assertThat(Subject.status(pid)).isEqualTo(1 << 8);
+    ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+    try {
+      // One that opens the pipe after all would wait forever.
+      watch.schedule(() -> LibC.LIBC.kill(pid, Linux.SIGKILL), 20, TimeUnit.SECONDS);
+      assertThat(Subject.status(pid)).isEqualTo(1 << 8);
+    } finally {
+      watch.shutdownNow();
+    }
   }
 
   private static void stopWhenAsleep(int tid, Tracer<?> tracer) {

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -156,6 +157,18 @@ static int opens(const char *path) {
   printf("%ld %s %d %d %d\n", got, content, directory == AT_FDCWD, after == path, kept);
   return 0;
 }
+
+/* pread64 at 4 GiB plus 1 as a 32-bit program calls it: an offset of two words. */
+static int narrow(const char *path) {
+  long got, fd = open(path, O_RDONLY);
+  char *text = mmap((void *)0x10000000, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+  __asm__ volatile("int $0x80"
+                   : "=a"(got)
+                   : "a"(180), "b"(fd), "c"(text), "d"(4L), "S"(1L), "D"(1L)
+                   : "memory", "r8", "r9", "r10", "r11");
+  printf("%ld %s\n", got, text);
+  return 0;
+}
 #endif
 
 static void *waits(void *unused) {
@@ -211,6 +224,7 @@ int main(int argc, char **argv) {
   if (strcmp(mode, "vectors") == 0) return vectors();
 #ifdef __x86_64__
   if (strcmp(mode, "opens") == 0) return opens(argv[2]);
+  if (strcmp(mode, "narrow") == 0) return narrow(argv[2]);
 #endif
   if (strcmp(mode, "text") == 0) return printf("%s\n", text) < 0;
   return 1;

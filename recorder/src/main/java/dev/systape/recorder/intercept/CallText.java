@@ -127,7 +127,12 @@ final class CallText {
     for (String name : struct.fields()) {
       StructFields.Field field = struct.field(name);
       if (!field.verbose()) {
-        all.add(name + "=" + NumberText.of(struct.get(name), field.type()));
+        all.add(
+            name
+                + "="
+                + (field.text()
+                    ? quoted(struct.text(name).getBytes(StandardCharsets.UTF_8), BYTES)
+                    : NumberText.of(struct.get(name), field.type())));
       }
     }
     return all.toString();

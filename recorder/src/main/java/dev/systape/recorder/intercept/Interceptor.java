@@ -29,6 +29,10 @@ import java.util.Map;
  * }
  * }</pre>
  *
+ * <p>Whoever stops the tracer before the programs end lets it tell how they are detached, {@code
+ * tracer.detach(); tracer.goOn(); tracer.run(interceptor);}: calls that are open then go on as the
+ * program made them.
+ *
  * <p>Whoever wants to know of signals and other events extends it; what it overrides itself is to
  * be called then. One interceptor is for one tracer, and for its thread.
  *

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Where the numbers and pointers of a struct lie on an ABI, those of inner structs too. */
+/** Where the fields of a struct lie on an ABI, those of inner structs too. */
 final class StructFields {
   /** Elements of an array that have names. */
   private static final int ELEMENTS = 64;
@@ -21,12 +21,13 @@ final class StructFields {
    * A field.
    *
    * @param offset bytes before it
-   * @param width bytes of it: 1, 2, 4 or 8
+   * @param width bytes of it: 1, 2, 4 or 8 for a number
    * @param signed whether it has a sign
+   * @param text whether it is characters and no number
    * @param type its type
    * @param verbose whether it matters only to who wants all
    */
-  record Field(int offset, int width, boolean signed, Type type, boolean verbose) {}
+  record Field(int offset, int width, boolean signed, boolean text, Type type, boolean verbose) {}
 
   StructFields(Type.Struct struct, Abi abi) {
     this.abi = abi;
@@ -37,6 +38,16 @@ final class StructFields {
   /** The names, in order. */
   Set<String> names() {
     return Collections.unmodifiableSet(fields.keySet());
+  }
+
+  /** A field by name: a number or a pointer, or else characters. */
+  Field find(String field, boolean text) {
+    Field found = find(field);
+    if (found.text != text) {
+      throw new IllegalArgumentException(
+          "'" + field + "' of struct " + name + " is " + (text ? "a number" : "text"));
+    }
+    return found;
   }
 
   /** A field by name. */
@@ -82,12 +93,13 @@ final class StructFields {
     }
   }
 
-  /** What is wider than a word, such as characters, or takes no room has no number. */
+  /** What takes no room, or is neither characters nor as wide as a number, has no name. */
   private void word(String field, Type type, int offset, boolean verbose) {
     int width = StructLayout.size(type, abi);
-    boolean number = !(type instanceof Type.Chars) && !(type instanceof Type.Quoted);
-    if (number && (width == 1 || width == 2 || width == 4 || width == 8)) {
-      fields.putIfAbsent(field, new Field(offset, width, CallShape.signed(type), type, verbose));
+    boolean text = type instanceof Type.Chars || type instanceof Type.Quoted;
+    if (text || width == 1 || width == 2 || width == 4 || width == 8) {
+      Field found = new Field(offset, width, CallShape.signed(type), text, type, verbose);
+      fields.putIfAbsent(field, found);
     }
   }
 }

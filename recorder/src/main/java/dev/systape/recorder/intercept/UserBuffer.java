@@ -16,7 +16,10 @@ public class UserBuffer extends UserPointer {
     return isNull() ? 0 : Sizes.bytes(type(), call, false);
   }
 
-  /** How many bytes there is room for, whatever the result. */
+  /**
+   * How many bytes there is room for, whatever the result. {@link Long#MAX_VALUE} where the
+   * description says nothing but the result, as that of readlink(2): another argument tells then.
+   */
   public long room() {
     return isNull() ? 0 : Sizes.bytes(type(), call, true);
   }
@@ -37,8 +40,8 @@ public class UserBuffer extends UserPointer {
   }
 
   /**
-   * Writes, as the program itself could, as many bytes as there is room for. For the read(2) of a
-   * file that is made up: {@code call.suppress(buf.write(bytes))}.
+   * Writes, as the program itself could, as many bytes as there is {@link #room} for. For the
+   * read(2) of a file that is made up: {@code call.suppress(buf.write(bytes))}.
    *
    * @return how many were written; -EFAULT where not even the first could be
    */

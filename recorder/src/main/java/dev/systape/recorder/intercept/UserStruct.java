@@ -2,6 +2,8 @@ package dev.systape.recorder.intercept;
 
 import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -50,7 +52,7 @@ public final class UserStruct extends UserBuffer {
     return isNull() ? 0 : Math.max(0, super.room() - offset);
   }
 
-  /** The names of the fields that hold numbers or pointers. */
+  /** The names of the fields, inner ones too. */
   public Set<String> fields() {
     return layout().names();
   }
@@ -65,10 +67,10 @@ public final class UserStruct extends UserBuffer {
    * ends before it, as the kernel has it.
    *
    * @throws UserFaultException where it cannot be read
-   * @throws IllegalArgumentException where there is no such field; the message lists them
+   * @throws IllegalArgumentException where there is no such field, or it is text
    */
   public long get(String name) {
-    StructFields.Field found = field(name);
+    StructFields.Field found = layout().find(name, false);
     return holds(found) ? call.load(address() + found.offset(), found.width(), found.signed()) : 0;
   }
 
@@ -76,12 +78,51 @@ public final class UserStruct extends UserBuffer {
    * Sets a field; one that the struct of the program ends before is left out, as the kernel has it.
    *
    * @throws UserFaultException where it cannot be written
-   * @throws IllegalArgumentException where there is no such field; the message lists them
+   * @throws IllegalArgumentException where there is no such field, or it is text
    */
   public void set(String name, long value) {
-    StructFields.Field found = field(name);
+    StructFields.Field found = layout().find(name, false);
     if (holds(found)) {
       call.store(address() + found.offset(), found.width(), value);
+    }
+  }
+
+  /**
+   * Characters up to a NUL or the end of the field, as UTF-8: {@code nodename} of uname(2).
+   *
+   * @throws UserFaultException where they cannot be read
+   * @throws IllegalArgumentException where there is no such field, or it is a number
+   */
+  public String text(String name) {
+    StructFields.Field found = layout().find(name, true);
+    if (!holds(found)) {
+      return "";
+    }
+    byte[] bytes = call.memory().read(address() + found.offset(), found.width());
+    if (bytes.length < found.width()) {
+      throw new UserFaultException(call, address() + found.offset() + bytes.length);
+    }
+    int end = 0;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Sets characters; what is left of the field becomes NUL, at least its last byte.
+   *
+   * @throws UserFaultException where they cannot be written
+   * @throws IllegalArgumentException where there is no such field, or it is a number
+   */
+  public void setText(String name, String text) {
+    StructFields.Field found = layout().find(name, true);
+    if (holds(found)) {
+      byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), found.width());
+      bytes[found.width() - 1] = 0;
+      if (call.memory().write(address() + found.offset(), bytes) < bytes.length) {
+        throw new UserFaultException(call, address() + found.offset());
+      }
     }
   }
 

@@ -177,6 +177,57 @@ class InterceptorTest {
   }
 
   @Test
+  void anOffsetOfTwoWordsIsOneNumberThatCanBeChanged() throws Exception {
+    Assumptions.assumeTrue(System.getProperty("os.arch").equals("amd64"));
+    Path file = Files.writeString(directory.resolve("digits"), "0123456789");
+    List<Long> seen = new ArrayList<>();
+    SyscallHandler moves =
+        new SyscallHandler() {
+          @Override
+          public void pread64(Call call, int fd, UserBuffer buf, long count, long offset) {
+            if (call.abi() == Abi.I386) {
+              seen.add(offset);
+              call.changeArgument(3, 5);
+            }
+          }
+        };
+    assertThat(written(moves, Subject.path(), "narrow", file.toString())).isEqualTo("4 5678\n");
+    assertThat(seen).containsExactly(0x1_0000_0001L);
+  }
+
+  @Test
+  void stringsOfAnExecAreReadAndABuffersSizeIsTheResultAtTheExit() throws Exception {
+    List<String> seen = new ArrayList<>();
+    SyscallHandler looks =
+        new SyscallHandler() {
+          @Override
+          public void execve(Call call, UserString pathname, UserStrings argv, UserStrings envp) {
+            seen.add(pathname.text() + argv.texts().subList(1, argv.texts().size()));
+          }
+
+          @Override
+          public void read(Call call, int fd, UserBuffer buf, long count) {
+            boolean whole = buf.room() == count && buf.size() == count;
+            call.onExit(
+                exit ->
+                    seen.add(
+                        "read " + whole + (buf.room() == count && buf.size() == exit.result())));
+          }
+
+          @Override
+          public void getcwd(Call call, UserBuffer buf, long size) {
+            seen.add("room " + (buf.room() == Long.MAX_VALUE));
+            call.onExit(exit -> seen.add("size " + (buf.size() == exit.result())));
+          }
+        };
+    String script = "cd / && /bin/pwd; exec /bin/true of course";
+    assertThat(written(looks, "/bin/sh", "-c", script)).isEqualTo("/\n");
+    assertThat(seen)
+        .contains("/bin/true[of, course]", "read truetrue", "room true", "size true")
+        .doesNotContain("read falsefalse", "read falsetrue", "read truefalse");
+  }
+
+  @Test
   void vectorsAreReadAndFilled() throws Exception {
     List<String> seen = new ArrayList<>();
     SyscallHandler vectors =
@@ -193,6 +244,45 @@ class InterceptorTest {
         };
     assertThat(written(vectors, Subject.path(), "vectors")).isEqualTo("5 10 a l|onger t\n");
     assertThat(seen).containsExactly("abcde2");
+  }
+
+  @Test
+  void charactersOfAStructAreReadAndChangedAtTheExit() throws Exception {
+    List<String> seen = new ArrayList<>();
+    SyscallHandler renames =
+        new SyscallHandler() {
+          @Override
+          public void uname(Call call, UserStruct buf) {
+            call.onExit(
+                exit -> {
+                  seen.add(buf.text("sysname"));
+                  buf.setText("nodename", "elsewhere");
+                });
+          }
+        };
+    assertThat(written(renames, "uname", "-n")).isEqualTo("elsewhere\n");
+    assertThat(seen).contains("Linux");
+  }
+
+  @Test
+  void numbersThatTheKernelWritesAreReadAndChangedAtTheExit() throws Exception {
+    List<Long> seen = new ArrayList<>();
+    SyscallHandler ends =
+        new SyscallHandler() {
+          @Override
+          public void wait4(
+              Call call, int pid, UserNumbers wstatus, int options, UserStruct rusage) {
+            call.onExit(
+                exit -> {
+                  if (exit.result() > 0) {
+                    seen.add(wstatus.get());
+                    wstatus.set(9 << 8);
+                  }
+                });
+          }
+        };
+    assertThat(written(ends, "sh", "-c", "(exit 4); echo $?")).isEqualTo("9\n");
+    assertThat(seen).containsExactly(4L << 8);
   }
 
   @Test

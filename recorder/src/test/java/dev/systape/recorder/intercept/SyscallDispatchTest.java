@@ -8,6 +8,7 @@ import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.numbers.SyscallNumbers;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +87,34 @@ class SyscallDispatchTest {
     assertThat(dispatched(Abi.X86_64, "openat").get(5)).isEqualTo(0);
     words[2] = 0100;
     assertThat(dispatched(Abi.X86_64, "openat").subList(4, 6)).containsExactly(0100, 4);
+  }
+
+  /** With a pointer in the argument's own word and 0 in all others. */
+  @Test
+  void eachPointerToMemoryKnowsWhatItPointsTo() {
+    int pointers = 0;
+    for (Abi abi : Abi.values()) {
+      SyscallNumbers numbers = SyscallNumbers.of(abi);
+      for (String name : numbers.names()) {
+        call.identify(abi, numbers.number(name));
+        for (int i = 0; i < call.shape().arguments(); i++) {
+          Arrays.fill(words, 0);
+          words[call.shape().word(i)] = 4096;
+          Object argument = dispatched(abi, name).get(2 + i);
+          if (argument instanceof UserBuffer buffer && call.has(i)) {
+            assertThat(buffer.address()).as(name).isEqualTo(4096);
+            assertThat(buffer.room()).as(name).isNotNegative();
+            pointers++;
+          }
+          if (argument instanceof UserStruct struct) {
+            assertThat(struct.structSize()).as(name).isPositive();
+            assertThat(struct.fields()).as(name).isNotEmpty();
+          } else if (argument instanceof UserNumbers all) {
+            assertThat(all.width()).as(name).isIn(1, 2, 4, 8);
+          }
+        }
+      }
+    }
+    assertThat(pointers).isGreaterThan(900);
   }
 }

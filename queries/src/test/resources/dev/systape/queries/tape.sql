@@ -3,7 +3,7 @@ INSERT INTO tape BY NAME
 SELECT
   1 AS format_version, '0.1.0' AS recorder_version, 'ptrace' AS backend, 'box' AS host, '6.18.0' AS kernel,
   'x86_64' AS machine, 4096 AS page_size, '/home/user' AS working_directory, ['./prog'] AS command,
-  [] AS command_line, 256 AS string_limit, true AS followed, false AS attached, false AS full_registers, false AS kernel_filter,
+  [] AS command_line, 256 AS string_limit, true AS followed, false AS attached, false AS full_registers, false AS kernel_filter, false AS synthetic,
   77 AS recorder_pid, 1 AS descriptions_hash, TIMESTAMP '2023-11-14 22:13:20' AS started_at,
   1000000000 AS monotonic_ns, 1700000000000000000 AS realtime_ns, 2000000000 AS boot_ns,
   'ended' AS end_reason, 3000000000 AS end_ns, 0 AS exit_code,

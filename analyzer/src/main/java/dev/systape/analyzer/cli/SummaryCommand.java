@@ -68,7 +68,7 @@ final class SummaryCommand extends TapeCommand {
           nullif(array_to_string(command, ' '), '') AS command, backend, kernel, machine, host, filter,
           strftime(started_at, '%Y-%m-%d %H:%M:%S') AS started,
           coalesce('exit status ' || exit_code, 'killed by signal ' || exit_signal) AS ended,
-          end_reason, end_detail, whole, kernel_filter,
+          end_reason, end_detail, whole, kernel_filter, synthetic,
           printf('%.3f', greatest(coalesce(end_ns, last_commit_ns) - monotonic_ns, 0) / 1e9) AS seconds,
           format('{:,}', calls) AS calls,
           (SELECT count(*) FROM process) AS processes,
@@ -109,6 +109,9 @@ final class SummaryCommand extends TapeCommand {
       console.println(
           "a seccomp filter in the program chose them: calls that a filter of its own answered are"
               + " missing");
+    }
+    if (facts.is("synthetic")) {
+      console.println("nothing was recorded: the tape is synthetic");
     }
     if (facts.text("end_detail") != null) {
       console.println("recording ended: " + facts.text("end_detail"));

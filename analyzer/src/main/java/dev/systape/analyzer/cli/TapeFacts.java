@@ -69,6 +69,7 @@ final class TapeFacts implements RecordSink {
     facts.put("attached", (options & TapeHeader.ATTACHED) != 0);
     facts.put("full_registers", (options & TapeHeader.FULL_REGISTERS) != 0);
     facts.put("kernel_filter", (options & TapeHeader.KERNEL_FILTER) != 0);
+    facts.put("synthetic", (options & TapeHeader.SYNTHETIC) != 0);
     facts.put("recorder_version", header.recorderVersion());
     facts.put("format_version", header.formatVersion());
   }

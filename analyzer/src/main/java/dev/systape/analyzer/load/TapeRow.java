@@ -36,6 +36,7 @@ final class TapeRow {
     add(Integer.toUnsignedLong(header.stringLimit()));
     add((options & TapeHeader.FOLLOWED) != 0, attached);
     add((options & TapeHeader.FULL_REGISTERS) != 0, (options & TapeHeader.KERNEL_FILTER) != 0);
+    add((options & TapeHeader.SYNTHETIC) != 0);
     add(header.recorderPid());
     add(Long.toUnsignedString(header.descriptionsHash()), utc(header.clock().realtimeNs()));
     add(header.clock().monotonicNs(), header.clock().realtimeNs(), header.clock().bootNs());

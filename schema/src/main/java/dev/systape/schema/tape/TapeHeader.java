@@ -68,6 +68,9 @@ public record TapeHeader(
    */
   public static final int KERNEL_FILTER = 16;
 
+  /** Option: nothing was recorded, a program made the records up, as samples are made. */
+  public static final int SYNTHETIC = 32;
+
   /** Backend: ptrace(2). */
   public static final int PTRACE = 1;
 

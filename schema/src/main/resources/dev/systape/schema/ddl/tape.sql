@@ -15,6 +15,7 @@ CREATE TABLE tape (
   attached BOOLEAN NOT NULL,
   full_registers BOOLEAN NOT NULL,
   kernel_filter BOOLEAN NOT NULL,
+  synthetic BOOLEAN NOT NULL,
   recorder_pid INTEGER NOT NULL,
   descriptions_hash UBIGINT NOT NULL,
   started_at TIMESTAMP NOT NULL,
@@ -63,6 +64,7 @@ COMMENT ON COLUMN tape.string_limit IS 'bytes kept per data buffer, argv or envp
 COMMENT ON COLUMN tape.followed IS 'whether children were followed';
 COMMENT ON COLUMN tape.attached IS 'whether recording began by attaching to running processes';
 COMMENT ON COLUMN tape.full_registers IS 'whether the tape holds whole register sets';
+COMMENT ON COLUMN tape.synthetic IS 'whether nothing was recorded: a program made the records up, as samples are made';
 COMMENT ON COLUMN tape.kernel_filter IS 'whether a seccomp filter in the program chose the calls: those that another filter, of the program''s own, answered are missing';
 COMMENT ON COLUMN tape.recorder_pid IS 'pid of the recorder';
 COMMENT ON COLUMN tape.descriptions_hash IS 'hash of the descriptions that decided what was captured';

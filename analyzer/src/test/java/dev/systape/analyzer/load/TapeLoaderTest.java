@@ -318,7 +318,7 @@ class TapeLoaderTest {
               loaded.value(
                   "SELECT * EXCLUDE (last_commit_ns, loader, tape_files, tail_offset, tail_word) FROM tape"))
           .isEqualTo(
-              "1|0.1.0|ptrace|box|6.18.0|x86_64|4096|/home/user|[./prog, arg]|[]|~|256|true|false|false|false|77"
+              "1|0.1.0|ptrace|box|6.18.0|x86_64|4096|/home/user|[./prog, arg]|[]|~|256|true|false|false|false|false|77"
                   + "|1311768467463790320|2023-11-14 22:13:20.0|1000000|1700000000000000000|2000000"
                   + "|ended|~|9000|3|~|2|1|0|1|3|1|0|0|0|0|0|0|false|true");
       assertThat(loaded.value("SELECT began_at, began_s FROM call_timeline"))

@@ -7,7 +7,7 @@ import dev.systape.schema.model.Type;
 /**
  * Writes control messages, the struct cmsghdr of cmsg(3): a length as wide as a pointer, level,
  * type, data, padded to the width of a pointer. What they hold is told by unix(7), socket(7) and
- * ip(7); what others hold is written in hexadecimal. Hot: no allocation.
+ * ip(7); of others the type alone is written. Hot: no allocation.
  */
 final class ControlMessages {
   private static final int SOL_IP = 0;
@@ -93,14 +93,10 @@ final class ControlMessages {
       case SOL_IP -> internetTypes.print(type, out);
       default -> Digits.hex(out, type & 0xffff_ffffL);
     }
-    int before = out.length();
     if (length > 0 && level == SOL_SOCKET) {
       socket(call, type, data, length, out);
     } else if (length > 0 && level == SOL_IP) {
       internet(call, type, data, length, out);
-    }
-    if (length > 0 && out.length() == before) {
-      Quotes.quote(data(out), data, length, Quotes.HEX_ALWAYS);
     }
   }
 

@@ -273,6 +273,7 @@ final class Messages {
       return;
     }
     int sent = !exit && call.succeeded() ? call.find(argument, Capture.EXIT, address) : -1;
+    int entry = exit ? call.find(argument, Capture.ENTRY, address) : -1;
     long there = Math.min(call.length(capture) / size, wanted);
     long shown = options.verbose() ? there : Math.min(there, options.stringLimit());
     out.append('[');
@@ -280,7 +281,9 @@ final class Messages {
       long header = call.data(capture) + (long) size * i;
       long data = exit ? Memory.getU32(header + 7L * width) : Long.MAX_VALUE;
       out.append(i == 0 ? "{msg_hdr={" : ", {msg_hdr={");
-      fields(call, argument, exit, header, header, data, phase, out);
+      boolean changed = entry >= 0 && call.length(entry) >= (long) size * (i + 1);
+      long before = changed ? call.data(entry) + (long) size * i : header;
+      fields(call, argument, exit, before, header, data, phase, out);
       out.append('}');
       if (exit) {
         out.append(", msg_len=").append(data);

@@ -20,11 +20,13 @@ final class Netlink {
   private static final int ERROR = 20;
   private static final int NLMSG_DONE = 3;
   private static final int NLM_F_CAPPED = 0x100;
+  private static final int RTM_NEWCACHEREPORT = 96;
 
   private final SymbolSets symbols;
   private final TextOptions options;
   private final NetlinkTypes types;
   private final WordText addresses;
+  private final WordText families;
   private final WordText errors;
   private final NetlinkAttributes attributes;
   private final NetlinkDiagnostics diagnostics;
@@ -41,6 +43,7 @@ final class Netlink {
     this.options = options;
     types = new NetlinkTypes(symbols);
     addresses = symbols.text("address_family", 1);
+    families = symbols.text("routing_family", 1);
     errors = errors(options.names());
     attributes = new NetlinkAttributes(symbols, structs, options);
     diagnostics = new NetlinkDiagnostics(symbols, attributes);
@@ -174,7 +177,9 @@ final class Netlink {
     }
     NetlinkAttributes.Payload payload = type < routes.length ? routes[type] : null;
     int family = Memory.getU8(data);
-    if (payload == null) {
+    if (type == RTM_NEWCACHEREPORT) {
+      report(call, family, data, length, whole, out);
+    } else if (payload == null) {
       addresses.print(family, out.append("{family="));
       if (whole > 1) {
         attributes.bytes(call, data + 1, length - 1, whole - 1, out.append(", data="));
@@ -182,14 +187,32 @@ final class Netlink {
       out.append('}');
     } else if (!payload.print(call, family, data, length, whole, out)) {
       addresses.print(family, out.append('{').append(label(type)).append('='));
-      out.append(", ");
-      if (whole < size(type)) {
-        out.append("...");
-      } else {
-        NetlinkBytes.address(call, data + 1, out);
+      if (whole >= size(type)) {
+        NetlinkBytes.address(call, data + 1, out.append(", "));
+      } else if (!hasOnlyFamily(type)) {
+        out.append(", ...");
       }
       out.append('}');
     }
+  }
+
+  /** A struct rtgenmsg, whose family may be one of the kernel's own, and bytes behind it. */
+  private void report(
+      CallView call, int family, long data, int length, long whole, StringBuilder out) {
+    families.print(family, out.append("{rtgen_family="));
+    out.append('}');
+    int from = Integer.BYTES;
+    if (whole > from) {
+      int there = Math.max(0, length - from);
+      attributes.bytes(call, data + from, there, whole - from, out.append(", "));
+    }
+  }
+
+  /** Whether what follows the family in what messages of a type begin with just fills it up. */
+  private boolean hasOnlyFamily(int type) {
+    return head(type).fields().stream()
+        .skip(1)
+        .allMatch(field -> field.shown() == Type.Shown.HIDDEN);
   }
 
   private int size(int type) {

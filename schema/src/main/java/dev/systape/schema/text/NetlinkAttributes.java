@@ -26,6 +26,9 @@ final class NetlinkAttributes {
    */
   private static final String BRIDGE_PORT = "ifla_brport";
 
+  /** What links have by family, but for that of bridges. */
+  private static final String LINK_FAMILIES = "ifla_af_spec";
+
   /** Writes the value of an attribute, or the payload of a message. */
   @FunctionalInterface
   interface Payload {
@@ -94,13 +97,16 @@ final class NetlinkAttributes {
     if (type instanceof Type.Word word && word.scalar() == Scalar.IN_ADDR) {
       return RouteValues::internet;
     }
+    if (type instanceof Type.Struct struct && ShorterStruct.isKnown(struct)) {
+      return new ShorterStruct(struct, structs);
+    }
     MemoryText text = structs.of(type);
     int size = StructLayout.size(type, symbols.abi());
     return (call, family, data, length, whole, out) -> {
-      if (length < size) {
+      if (whole < size) {
         return false;
       }
-      text.print(call, data, out);
+      NetlinkBytes.print(call, text, data, length, size, out);
       return true;
     };
   }
@@ -112,8 +118,12 @@ final class NetlinkAttributes {
     return (call, family, data, length, whole, out) -> {
       long count = whole / size;
       int there = length / size;
-      if (there == 0) {
+      if (count == 0) {
         return false;
+      }
+      if (there == 0) {
+        NetlinkBytes.address(call, data, out);
+        return true;
       }
       int shown = options.verbose() ? there : Math.min(there, options.stringLimit());
       out.append('[');
@@ -149,6 +159,24 @@ final class NetlinkAttributes {
   private Payload nested(Type.Attributes type) {
     WordText names = symbols.text(type.names(), 2);
     Payload[] kinds = payloads(type.kinds());
+    if (type.names().name().equals(LinkInfo.NAMES)) {
+      LinkInfo info = new LinkInfo(this, symbols.set("link_kind"), kinds);
+      return (call, family, data, length, whole, out) -> {
+        print(names, info.begin(), call, family, data, length, whole, out);
+        return true;
+      };
+    }
+    if (type.kinds().equals(LINK_FAMILIES)) {
+      Payload bridge =
+          nested(new Type.Attributes(null, symbols.set("ifla_bridge"), "ifla_bridge_value"));
+      return (call, family, data, length, whole, out) -> {
+        if (family == AF_BRIDGE) {
+          return bridge.print(call, family, data, length, whole, out);
+        }
+        print(names, kinds, call, family, data, length, whole, out);
+        return true;
+      };
+    }
     if (type.head() == null) {
       boolean bridge = type.names().name().equals(BRIDGE_PORT);
       Payload inet6 = bridge ? nested(internet6()) : null;

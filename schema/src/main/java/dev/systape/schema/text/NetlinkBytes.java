@@ -33,6 +33,16 @@ final class NetlinkBytes {
     out.append(shown < whole ? "..." : "");
   }
 
+  /** A struct, of which strace tells the address where it cannot read all of it. */
+  static void print(
+      CallView call, MemoryText struct, long data, int there, int size, StringBuilder out) {
+    if (there < size) {
+      address(call, data, out);
+    } else {
+      struct.print(call, data, out);
+    }
+  }
+
   /** Where a part lay in the program. */
   static void address(CallView call, long data, StringBuilder out) {
     Digits.address(out, address(call, data));

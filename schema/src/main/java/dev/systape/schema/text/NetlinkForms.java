@@ -11,6 +11,12 @@ import java.util.List;
 final class NetlinkForms implements Forms {
   private static final int BUFFER = 1;
   private static final int LENGTH = 2;
+  private static final int MASK_DIGITS = 6;
+
+  /** MAX_ADDR_LEN of linux/netdevice.h and ETH_ALEN of linux/if_ether.h. */
+  private static final int LINK_MAC = 32;
+
+  private static final int BRIDGE_MAC = 6;
 
   private final ArgumentTexts types;
 
@@ -31,7 +37,37 @@ final class NetlinkForms implements Forms {
 
   @Override
   public MemoryText struct(Type.Struct struct) {
-    return struct.name().equals("smc_diag_cursor") ? NetlinkForms::cursor : null;
+    return switch (struct.name()) {
+      case "smc_diag_cursor" -> NetlinkForms::cursor;
+      case "br_router_port" ->
+          (call, data, out) -> Interfaces.index(call, Memory.getInt(data), out);
+      case "link_mac" -> (call, data, out) -> RouteValues.colons(data, LINK_MAC, out);
+      case "bridge_mac" -> (call, data, out) -> RouteValues.colons(data, BRIDGE_MAC, out);
+      case "neigh_hash_mask" -> NetlinkForms::mask;
+      case "be_family" -> network("address_family");
+      case "be_ethernet" -> network("link_protocol");
+      default -> null;
+    };
+  }
+
+  /** A name of a number in network order. */
+  private MemoryText network(String names) {
+    WordText text = types.symbols().text(names, 2);
+    return (call, data, out) -> {
+      int word = Memory.getU8(data) << Byte.SIZE | Memory.getU8(data + 1);
+      text.print(word, out.append("htons("));
+      out.append(')');
+    };
+  }
+
+  /** Eight characters at least, the prefix among them, which 0 has none of. */
+  private static void mask(CallView call, long data, StringBuilder out) {
+    long mask = Memory.getU32(data);
+    if (mask == 0) {
+      out.append("00000000");
+    } else {
+      Digits.bareHex(out.append("0x"), mask, MASK_DIGITS);
+    }
   }
 
   /** struct smc_diag_cursor, of which strace tells also what is reserved. */

@@ -5,6 +5,7 @@ import dev.systape.schema.model.Scalar;
 import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Values of netlink attributes that no description can say: words as long as the value is, and what
@@ -18,6 +19,16 @@ final class NetlinkValues {
   private static final int AF_INET6 = 10;
   private static final int SOCKADDR_STORAGE = 128;
   private static final int SOCKOPT_UNUSED = 11;
+
+  /** Sets of names whose words no value is that is longer than any number. */
+  private static final Set<String> SHORT =
+      Set.of(
+          "ntf_ext",
+          "neigh_state",
+          "neigh_flags",
+          "bridge_flags",
+          "bridge_mode",
+          "bridge_vlan_flags");
 
   private final SymbolSets symbols;
   private final StructTexts structs;
@@ -33,6 +44,9 @@ final class NetlinkValues {
 
   /** The writer of a type, or null for what others write. */
   NetlinkAttributes.Payload of(Type type) {
+    if (type instanceof Type.Named named && SHORT.contains(named.symbols().name())) {
+      return word(named);
+    }
     if (type instanceof Type.Named named && named.width() == 0) {
       return named.symbols().flags() ? bits(named.symbols()) : number(named.symbols());
     }
@@ -51,12 +65,46 @@ final class NetlinkValues {
       case "inet_diag_sockopt" -> socketOptions();
       case "netlink_diag_groups" -> NetlinkValues::groups;
       case "sockaddr_storage" -> addresses();
+      case "bridge_vlan_info" -> followed(struct);
       default -> routes.of(struct);
     };
   }
 
   private static boolean is(Type type, String name) {
     return type instanceof Type.Struct struct && struct.name().equals(name);
+  }
+
+  /** A word of its own width, with more behind it or not. */
+  private NetlinkAttributes.Payload word(Type.Named type) {
+    int width = type.width();
+    WordText text = symbols.text(type.symbols(), width);
+    return (call, family, data, length, whole, out) -> {
+      if (whole < width || whole > Long.BYTES) {
+        return false;
+      }
+      if (length < width) {
+        NetlinkBytes.address(call, data, out);
+      } else {
+        text.print(Words.load(data, width), out);
+      }
+      return true;
+    };
+  }
+
+  /** A struct, and bytes of which nothing is known behind it. */
+  private NetlinkAttributes.Payload followed(Type.Struct struct) {
+    StructFields fields = structs.fields(struct);
+    int size = fields.size();
+    return (call, family, data, length, whole, out) -> {
+      if (whole < size) {
+        return false;
+      }
+      NetlinkBytes.print(call, fields, data, length, size, out);
+      if (whole > size && length >= size) {
+        bytes(call, data + size, length - size, whole - size, out.append(", "));
+      }
+      return true;
+    };
   }
 
   /** A number as long as the value. */

@@ -25,20 +25,27 @@ final class NextHops implements NetlinkAttributes.Payload {
     if (length < SIZE) {
       return false;
     }
-    out.append(whole > SIZE ? "[" : "");
+    boolean array = Memory.getU16(data) < whole;
+    out.append(array ? "[" : "");
     long at = data;
     int rest = length;
     long left = whole;
     while (true) {
-      head.print(call, at, out);
       int size = Memory.getU16(at);
       long own = Math.min(size, left) - SIZE;
+      out.append(own > 0 ? "[" : "");
+      head.print(call, at, out);
       if (own > 0) {
         int there = (int) Math.min(rest - SIZE, own);
         attributes.print(call, family, at + SIZE, there, own, out.append(", "));
+        out.append(']');
       }
       long next = Math.max(size + 3 & ~3L, Integer.BYTES);
       if (next >= left) {
+        break;
+      }
+      if (size < SIZE && left - next < SIZE) {
+        Digits.address(out, NetlinkBytes.address(call, at) + next);
         break;
       }
       out.append(", ");
@@ -50,7 +57,7 @@ final class NextHops implements NetlinkAttributes.Payload {
       }
       at += next;
     }
-    out.append(whole > SIZE ? "]" : "");
+    out.append(array ? "]" : "");
     return true;
   }
 }

@@ -33,6 +33,9 @@ final class RouteValues {
       case "be64" -> RouteValues::network;
       case "clock_ticks" -> RouteValues::ticks;
       case "inet6_token" -> RouteValues::internet6;
+      case "querier_address" -> RouteValues::internet4;
+      case "link_hwaddr" -> RouteValues::link;
+      case "vf_guid" -> RouteValues::guid;
       case "rtvia" -> this::via;
       default -> null;
     };
@@ -44,10 +47,58 @@ final class RouteValues {
     if (length < whole || length > HARDWARE_MAX) {
       return false;
     }
+    colons(data, length, out);
+    return length > 0;
+  }
+
+  /**
+   * An address of the device that a message is about. strace takes the family of the message for
+   * the type of the device, and writes no more than an address of that type has.
+   */
+  private static boolean link(
+      CallView call, int family, long data, int length, long whole, StringBuilder out) {
+    if (length < whole || length > HARDWARE_MAX || length == 0) {
+      return false;
+    }
+    colons(data, Math.min(length, hardwareLength(family)), out);
+    return true;
+  }
+
+  /** Bytes of an address of a device, by the ARPHRD_ number of linux/if_arp.h. */
+  private static int hardwareLength(int type) {
+    return switch (type) {
+      case 0, 3 -> 7; // NETROM, AX25
+      case 1, 6 -> 6; // ETHER, IEEE802
+      case 7 -> 1; // ARCNET
+      case 15 -> 2; // DLCI
+      case 24 -> 16; // IEEE1394
+      case 27 -> 8; // EUI64
+      case 32 -> 20; // INFINIBAND
+      default -> HARDWARE_MAX;
+    };
+  }
+
+  /** Bytes in hexadecimal with colons between them. */
+  static void colons(long data, int length, StringBuilder out) {
     for (int i = 0; i < length; i++) {
       Digits.bareHex(out.append(i == 0 ? "" : ":"), Memory.getU8(data + i), 2);
     }
-    return length > 0;
+  }
+
+  /** A struct ifla_vf_guid, also as it is where nothing is aligned. */
+  private static boolean guid(
+      CallView call, int family, long data, int length, long whole, StringBuilder out) {
+    if (whole != 12 && whole != 16) {
+      return false;
+    }
+    if (length < whole) {
+      NetlinkBytes.address(call, data, out);
+      return true;
+    }
+    out.append("{vf=").append(Memory.getU32(data)).append(", guid=");
+    Digits.hex(out, Memory.getLong(data + whole - Long.BYTES));
+    out.append('}');
+    return true;
   }
 
   /** An address of the family that the message speaks of. */
@@ -93,6 +144,11 @@ final class RouteValues {
       out.append('.').append(part / 10).append(part % 10).append(" s */");
     }
     return true;
+  }
+
+  private static boolean internet4(
+      CallView call, int family, long data, int length, long whole, StringBuilder out) {
+    return internet(call, AF_INET, data, length, whole, out);
   }
 
   private static boolean internet6(

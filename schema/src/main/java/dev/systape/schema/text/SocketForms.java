@@ -1,6 +1,5 @@
 package dev.systape.schema.text;
 
-import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
@@ -137,20 +136,12 @@ final class SocketForms implements Forms {
     };
   }
 
-  /** Whether there was a time, of which the kernel wrote less than there was before. */
+  /** Whether there was a time, and the kernel wrote how much of it there still is. */
   private static boolean isLeft(CallView call, int size) {
     long address = call.argument(TIMEOUT);
     int before = address == 0 ? -1 : call.find(TIMEOUT, Capture.ENTRY, address);
     int after = address == 0 ? -1 : call.find(TIMEOUT, Capture.EXIT, address);
-    if (before < 0 || after < 0 || call.length(before) < size || call.length(after) < size) {
-      return false;
-    }
-    for (int i = 0; i < size; i++) {
-      if (Memory.getByte(call.data(before) + i) != Memory.getByte(call.data(after) + i)) {
-        return true;
-      }
-    }
-    return false;
+    return before >= 0 && after >= 0 && call.length(before) >= size && call.length(after) >= size;
   }
 
   private static void time(CallView call, int phase, MemoryText text, int size, StringBuilder out) {

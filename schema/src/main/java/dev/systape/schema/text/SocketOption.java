@@ -25,6 +25,7 @@ final class SocketOption implements ArgumentText {
   private static final int PACKET_ADD_MEMBERSHIP = 1;
   private static final int PACKET_DROP_MEMBERSHIP = 2;
   private static final int PACKET_STATISTICS = 6;
+  private static final int NETLINK_LIST_MEMBERSHIPS = 9;
   private static final int VALUE = 3;
   private static final int LENGTH = 4;
   private static final int INT = 4;
@@ -94,6 +95,10 @@ final class SocketOption implements ArgumentText {
       there = (int) Math.min(there, length(call, true));
     }
     int given = exit ? there : (int) call.argument(LENGTH);
+    if (capture >= 0 && is(call, SOL_NETLINK, NETLINK_LIST_MEMBERSHIPS) && exit) {
+      memberships(call, capture, address, out);
+      return;
+    }
     int read = isFixed(call) ? INT : options.stringLimit() + 1;
     int enough = Math.min(given < 0 ? Integer.MAX_VALUE : given, read);
     if (!exit && address != 0 && given == 0 && !isFixed(call)) {
@@ -105,6 +110,24 @@ final class SocketOption implements ArgumentText {
     } else {
       value(call, capture, there, address, out);
     }
+  }
+
+  /** Groups of a netlink socket, a bit each, in as many words as there was room for. */
+  private void memberships(CallView call, int capture, long address, StringBuilder out) {
+    long room = length(call, false);
+    if (room == 0) {
+      Digits.address(out, address);
+      return;
+    }
+    long bytes = Math.min(Math.min(room, length(call, true)), call.length(capture));
+    long count = bytes / INT;
+    long shown = options.verbose() ? count : Math.min(count, options.stringLimit());
+    out.append('[');
+    for (int i = 0; i < shown; i++) {
+      long word = Memory.getU32(call.data(capture) + (long) i * INT);
+      out.append(i == 0 ? "" : ", ").append(word);
+    }
+    out.append(shown < count ? ", ...]" : "]");
   }
 
   /** The length that getsockopt is given a pointer to, at entry or at exit. */

@@ -21,8 +21,6 @@ final class StructTexts {
   /** Fields that only fill space, by the names that the kernel's headers give them. */
   private static final Pattern FILLER = Pattern.compile("(f_)?(pad|spare|unused|reserved)\\d*");
 
-  private static final int LOOPBACK = 1;
-
   private final Abi abi;
   private final TextOptions options;
   private final Strings strings;
@@ -59,20 +57,11 @@ final class StructTexts {
       return pointed(pointer);
     }
     if (type instanceof Type.Word word && word.scalar() == Scalar.IFINDEX) {
-      return (call, data, out) -> networkInterface(Memory.getInt(data), out);
+      return (call, data, out) -> Interfaces.index(call, Memory.getInt(data), out);
     }
     int width = StructLayout.size(type, abi);
     WordText word = Words.of(type, abi, options.names());
     return (call, data, out) -> word.print(Words.load(data, width), out);
-  }
-
-  /** The loopback device is always the first; other names are not known. */
-  static void networkInterface(int index, StringBuilder out) {
-    if (index == LOOPBACK) {
-      out.append("if_nametoindex(\"lo\")");
-    } else {
-      Digits.unsigned(out, index & 0xffff_ffffL);
-    }
   }
 
   private MemoryText form(Type.Struct struct) {

@@ -74,4 +74,63 @@ class RouteNetlinkTest {
         .isEqualTo("[{nla_len=10, nla_type=IFLA_PERM_ADDRESS}, 02:03:04:05:06:07]");
     assertThat(attributes(16, LINK, "28003600" + "41".repeat(36))).endsWith("\\x41\"...]");
   }
+
+  @Test
+  void anAddressOfALinkHasTheLengthOfTheTypeThatTheFamilyOfTheMessageWouldBe() {
+    String nine = "0d003600 010203040506070809 000000";
+    assertThat(attributes(16, LINK, nine))
+        .isEqualTo("[{nla_len=13, nla_type=IFLA_PERM_ADDRESS}, 01:02:03:04:05:06:07]");
+    assertThat(attributes(16, "01" + LINK.substring(2), nine))
+        .isEqualTo("[{nla_len=13, nla_type=IFLA_PERM_ADDRESS}, 01:02:03:04:05:06]");
+    assertThat(attributes(16, "02" + LINK.substring(2), nine))
+        .isEqualTo("[{nla_len=13, nla_type=IFLA_PERM_ADDRESS}, 01:02:03:04:05:06:07:08:09]");
+  }
+
+  @Test
+  void dataOfALinkIsThatOfTheKindBeforeIt() {
+    String data = "0c000200 05000300 01000000";
+    assertThat(attributes(16, LINK, "18001200 08000100 74756e00" + data))
+        .isEqualTo(
+            "[{nla_len=24, nla_type=IFLA_LINKINFO}, [[{nla_len=8, nla_type=IFLA_INFO_KIND},"
+                + " \"tun\"], [{nla_len=12, nla_type=IFLA_INFO_DATA}, [{nla_len=5,"
+                + " nla_type=IFLA_TUN_TYPE}, IFF_TUN]]]]");
+    assertThat(attributes(16, LINK, "1c001200 0b000100 62726964676500 00" + data))
+        .endsWith(
+            "[{nla_len=12, nla_type=IFLA_INFO_DATA}, [{nla_len=5, nla_type=IFLA_BR_MAX_AGE},"
+                + " 1 /* 0.01 s */]]]]");
+    assertThat(attributes(16, LINK, "18001200 " + data + "08000100 74756e00"))
+        .contains("nla_type=IFLA_INFO_DATA}, \"\\x05\\x00\\x03\\x00\\x01\\x00\\x00\\x00\"]");
+    assertThat(attributes(16, LINK, "1c001200 0b000400 62726964676500 00 0c000500 05000100 01"))
+        .endsWith(
+            "nla_type=IFLA_INFO_SLAVE_DATA}, [{nla_len=5, nla_type=IFLA_BRPORT_STATE}, 1]]]]");
+  }
+
+  @Test
+  void aStructOfAnOlderKernelEndsBeforeTheLastFields() {
+    String ten = "0100000000000000".repeat(10);
+    assertThat(attributes(64, "02000000", "54000700" + ten)).endsWith("ndts_forced_gc_runs=1}]");
+    assertThat(attributes(64, "02000000", "5c000700" + ten + "0200000000000000"))
+        .endsWith("ndts_forced_gc_runs=1, ndts_table_fulls=2}]");
+    assertThat(attributes(64, "02000000", "58000700" + ten + "02000000")).endsWith("\"...]");
+  }
+
+  @Test
+  void aHopWithAttributesStandsInBracketsOfItsOwn() {
+    String hop = "10000001 07000000 08000500 01020304";
+    assertThat(attributes(24, ROUTE, "1c000900" + hop + "08000002 08000000"))
+        .isEqualTo(
+            "[{nla_len=28, nla_type=RTA_MULTIPATH}, [[{rtnh_len=16, rtnh_flags=0, rtnh_hops=1,"
+                + " rtnh_ifindex=7}, [{nla_len=8, nla_type=RTA_GATEWAY}, inet_addr(\"1.2.3.4\")]],"
+                + " {rtnh_len=8, rtnh_flags=0, rtnh_hops=2, rtnh_ifindex=8}]]");
+  }
+
+  @Test
+  void aGroupOfABridgeHasAnEntryAndAttributesBehindIt() {
+    String entry = "02000000 01 01 0a00 e0000001" + "00".repeat(12) + "0800 0000";
+    assertThat(
+            attributes(
+                84, "07000000 02000000", "30000100 2c000100 28000100" + entry + "08000100 64"))
+        .contains("{ifindex=2, state=MDB_PERMANENT, flags=MDB_FLAGS_OFFLOAD, vid=10, addr={u=")
+        .contains("proto=htons(0x800 /* AF_??? */)}}, [{nla_len=8,");
+  }
 }

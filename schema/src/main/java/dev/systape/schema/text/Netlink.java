@@ -187,12 +187,15 @@ final class Netlink {
       out.append('}');
     } else if (!payload.print(call, family, data, length, whole, out)) {
       addresses.print(family, out.append('{').append(label(type)).append('='));
-      if (whole >= size(type)) {
-        NetlinkBytes.address(call, data + 1, out.append(", "));
-      } else if (!hasOnlyFamily(type)) {
+      boolean bare = hasOnlyFamily(type);
+      int from = bare ? Integer.BYTES : 1;
+      out.append(bare ? "}" : "");
+      if (whole >= size(type) && whole > from) {
+        Digits.address(out.append(", "), NetlinkBytes.address(call, data) + from);
+      } else if (!bare) {
         out.append(", ...");
       }
-      out.append('}');
+      out.append(bare ? "" : "}");
     }
   }
 
@@ -203,8 +206,12 @@ final class Netlink {
     out.append('}');
     int from = Integer.BYTES;
     if (whole > from) {
-      int there = Math.max(0, length - from);
-      attributes.bytes(call, data + from, there, whole - from, out.append(", "));
+      out.append(", ");
+      if (length < from) {
+        Digits.address(out, NetlinkBytes.address(call, data) + from);
+      } else {
+        attributes.bytes(call, data + from, length - from, whole - from, out);
+      }
     }
   }
 

@@ -200,9 +200,11 @@ final class NetlinkAttributes {
         return false;
       }
       head.print(call, data, out);
-      if (whole > from) {
-        int rest = Math.max(0, length - from);
-        print(names, kinds, call, family, data + from, rest, whole - from, out.append(", "));
+      if (whole > from && length < from) {
+        Digits.address(out.append(", "), NetlinkBytes.address(call, data) + from);
+      } else if (whole > from) {
+        print(
+            names, kinds, call, family, data + from, length - from, whole - from, out.append(", "));
       }
       return true;
     };

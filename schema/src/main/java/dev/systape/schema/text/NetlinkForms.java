@@ -46,6 +46,8 @@ final class NetlinkForms implements Forms {
       case "neigh_hash_mask" -> NetlinkForms::mask;
       case "be_family" -> network("address_family");
       case "be_ethernet" -> network("link_protocol");
+      case "be_vlan" -> network("ethernet_protocol");
+      case "mcast_directions" -> NetlinkForms::directions;
       default -> null;
     };
   }
@@ -58,6 +60,13 @@ final class NetlinkForms implements Forms {
       text.print(word, out.append("htons("));
       out.append(')');
     };
+  }
+
+  /** An array whose places have names. */
+  private static void directions(CallView call, long data, StringBuilder out) {
+    Digits.unsigned(out.append("[[BR_MCAST_DIR_RX]="), Memory.getLong(data));
+    Digits.unsigned(out.append(", [BR_MCAST_DIR_TX]="), Memory.getLong(data + Long.BYTES));
+    out.append(']');
   }
 
   /** Eight characters at least, the prefix among them, which 0 has none of. */

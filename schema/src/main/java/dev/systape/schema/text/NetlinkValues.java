@@ -28,7 +28,14 @@ final class NetlinkValues {
           "neigh_flags",
           "bridge_flags",
           "bridge_mode",
-          "bridge_vlan_flags");
+          "bridge_vlan_flags",
+          "rtext_filter",
+          "nexthop_grp_type",
+          "tun_type",
+          "xdp_attached",
+          "if_inet6_flags",
+          "in6_addr_gen_mode",
+          "fdb_notify");
 
   private final SymbolSets symbols;
   private final StructTexts structs;
@@ -65,7 +72,9 @@ final class NetlinkValues {
       case "inet_diag_sockopt" -> socketOptions();
       case "netlink_diag_groups" -> NetlinkValues::groups;
       case "sockaddr_storage" -> addresses();
-      case "bridge_vlan_info" -> followed(struct);
+      case "bridge_vlan_info", "bridge_vlan_xstats", "br_mcast_stats", "bridge_stp_xstats" ->
+          followed(struct);
+      case "be_ethernet" -> word(structs.of(struct), Short.BYTES);
       default -> routes.of(struct);
     };
   }
@@ -76,17 +85,17 @@ final class NetlinkValues {
 
   /** A word of its own width, with more behind it or not. */
   private NetlinkAttributes.Payload word(Type.Named type) {
+    WordText text = symbols.text(type.symbols(), type.width());
     int width = type.width();
-    WordText text = symbols.text(type.symbols(), width);
+    return word((call, data, out) -> text.print(Words.load(data, width), out), width);
+  }
+
+  private static NetlinkAttributes.Payload word(MemoryText text, int width) {
     return (call, family, data, length, whole, out) -> {
       if (whole < width || whole > Long.BYTES) {
         return false;
       }
-      if (length < width) {
-        NetlinkBytes.address(call, data, out);
-      } else {
-        text.print(Words.load(data, width), out);
-      }
+      NetlinkBytes.print(call, text, data, length, width, out);
       return true;
     };
   }

@@ -16,7 +16,8 @@ final class ShorterStruct implements NetlinkAttributes.Payload {
           "link_stats64", new int[] {184, 192},
           "ndt_stats", new int[] {80},
           "tc_stats", new int[] {},
-          "link_ifmap", new int[] {});
+          "link_ifmap", new int[] {},
+          "gnet_stats_basic", new int[] {});
 
   private final int[] sizes;
   private final int size;

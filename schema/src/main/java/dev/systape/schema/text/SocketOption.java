@@ -114,13 +114,12 @@ final class SocketOption implements ArgumentText {
 
   /** Groups of a netlink socket, a bit each, in as many words as there was room for. */
   private void memberships(CallView call, int capture, long address, StringBuilder out) {
-    long room = length(call, false);
+    long room = Math.min(length(call, false), length(call, true));
     if (room == 0) {
       Digits.address(out, address);
       return;
     }
-    long bytes = Math.min(Math.min(room, length(call, true)), call.length(capture));
-    long count = bytes / INT;
+    long count = Math.min(room, call.length(capture)) / INT;
     long shown = options.verbose() ? count : Math.min(count, options.stringLimit());
     out.append('[');
     for (int i = 0; i < shown; i++) {

@@ -133,4 +133,37 @@ class RouteNetlinkTest {
         .contains("{ifindex=2, state=MDB_PERMANENT, flags=MDB_FLAGS_OFFLOAD, vid=10, addr={u=")
         .contains("proto=htons(0x800 /* AF_??? */)}}, [{nla_len=8,");
   }
+
+  @Test
+  void bridgesHaveAttributesOfTheirOwnByFamily() {
+    String vlan = "0e001a00 0a000200 0200 0500 6162 0000";
+    assertThat(attributes(16, "07" + LINK.substring(2), vlan))
+        .isEqualTo(
+            "[{nla_len=14, nla_type=IFLA_AF_SPEC}, [{nla_len=10, nla_type=IFLA_BRIDGE_VLAN_INFO},"
+                + " {flags=BRIDGE_VLAN_INFO_PVID, vid=5}, \"\\x61\\x62\"]]");
+    assertThat(attributes(16, LINK, "08001a00 04000200"))
+        .isEqualTo("[{nla_len=8, nla_type=IFLA_AF_SPEC}, {nla_len=4, nla_type=AF_INET}]");
+  }
+
+  @Test
+  void someWordsAreNoneWhereTheValueIsLongerThanAnyNumber() {
+    String eight = "01000000 00000000";
+    assertThat(attributes(16, LINK, "0c001d00" + eight))
+        .isEqualTo("[{nla_len=12, nla_type=IFLA_EXT_MASK}, RTEXT_FILTER_VF]");
+    assertThat(attributes(16, LINK, "0d001d00" + eight + "09")).endsWith("\\x00\\x09\"]");
+    assertThat(attributes(20, "02000000 00000000", "0d000800" + eight + "09"))
+        .isEqualTo("[{nla_len=13, nla_type=IFA_FLAGS}, IFA_F_SECONDARY]");
+  }
+
+  @Test
+  void statisticsOfBridgesAndBondsAreStructsAndNumbers() {
+    String head = "00000000 01000000 04000000";
+    String vlan = "0100000000000000".repeat(4) + "0200 0100 00000000";
+    assertThat(attributes(92, head, "34000200 30000100 2c000100" + vlan))
+        .endsWith(
+            "{rx_bytes=1, rx_packets=1, tx_bytes=1, tx_packets=1, vid=2,"
+                + " flags=BRIDGE_VLAN_INFO_MASTER}]]]");
+    assertThat(attributes(92, head, "18000200 14000200 10000100 0c000300 0700000000000000"))
+        .endsWith("[{nla_len=12, nla_type=BOND_3AD_STAT_LACPDU_ILLEGAL_RX}, 7]]]]");
+  }
 }

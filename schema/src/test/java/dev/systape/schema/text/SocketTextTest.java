@@ -179,4 +179,30 @@ class SocketTextTest {
                 .line())
         .isEqualTo("send(3, \"hi\", 2, 0) = 2");
   }
+
+  @Test
+  void aMessageThatIsOneOfManyTellsTheLengthOfItsAddressBeforeAndAfter() {
+    String before = "0030000000000000 1000000000000000" + "00".repeat(48);
+    String after = "0030000000000000 0000000000000000" + "00".repeat(48);
+    String line =
+        RecordedCall.of("recvmmsg", 3, AT, 1, 0, 0)
+            .entry(1, AT, before)
+            .exit(1, AT, after)
+            .returns(1)
+            .line();
+    assertThat(line).contains("{msg_name=0x3000, msg_namelen=16 => 0, msg_iov=NULL,");
+  }
+
+  @Test
+  void theGroupsOfANetlinkSocketAreWordsAsManyAsThereWasRoomFor() {
+    RecordedCall call =
+        RecordedCall.of("getsockopt", 3, 270, 9, AT, IOV)
+            .exit(3, AT, "11000080 01000000")
+            .entry(4, IOV, "04000000")
+            .exit(4, IOV, "08000000")
+            .returns(0);
+    assertThat(call.line())
+        .isEqualTo(
+            "getsockopt(3, SOL_NETLINK, NETLINK_LIST_MEMBERSHIPS, [2147483665], [4 => 8]) = 0");
+  }
 }

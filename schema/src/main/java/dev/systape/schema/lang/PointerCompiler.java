@@ -9,6 +9,7 @@ import dev.systape.schema.model.Type;
 import dev.systape.schema.plan.CaptureOp;
 import dev.systape.schema.plan.OpBuilder;
 import dev.systape.schema.tape.Capture;
+import java.util.Set;
 
 /** Compiles one pointer, an argument or a field of a captured struct, to operations. */
 final class PointerCompiler {
@@ -283,9 +284,16 @@ final class PointerCompiler {
                 out.addGuarded(part, words, new Condition(union.selector(), union.mask(), value));
               }
             });
-    if (hasPointer(union.otherwise())) {
+    if (!hasPointer(union.otherwise())) {
+      return;
+    }
+    if (union.otherwise() instanceof Type.Struct || !union.cases().keySet().equals(Set.of(0L))) {
       throw new IllegalArgumentException("a union's pointer has to have a value that selects it");
     }
+    // Beside 0 alone, what selects the other is any bit.
+    Block part = new Block();
+    part.add(operations(words, position, argument, union.otherwise()));
+    out.addGuarded(part, words, new Condition(union.selector(), union.mask(), null));
   }
 
   private static boolean isInPlace(Type type) {

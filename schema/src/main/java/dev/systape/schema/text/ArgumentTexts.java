@@ -56,6 +56,7 @@ final class ArgumentTexts {
             new KeyForms(this),
             new PerfForms(this),
             new IoctlForms(this),
+            new VideoForms(this),
             new BtrfsForms(this),
             new PollForms(this),
             new SignalForms(this),
@@ -270,7 +271,10 @@ final class ArgumentTexts {
         char first = out.charAt(start);
         boolean known = first == '{' || first == '[' || first == '"';
         if (known && (type.always() || call.succeeded())) {
+          int end = out.length();
           answer.print(call, out.append(" => "));
+          // What has nothing to tell leaves the arrow out.
+          out.setLength(out.charAt(out.length() - 1) == ' ' ? end : out.length());
         }
       }
     };

@@ -15,6 +15,7 @@ final class IoctlForms implements Forms {
   private static final int PTP_PEROUT_DUTY_CYCLE = 2;
   private static final int PTP_TIME = 16;
   private static final int NS_GET_NSTYPE = 0xb703;
+  private static final int VIDIOC_CREATE_BUFS = 0xc100565c;
 
   private final ArgumentTexts types;
 
@@ -45,6 +46,8 @@ final class IoctlForms implements Forms {
           if ((int) view.argument(1) == NS_GET_NSTYPE) {
             spaces.print(view.result(), out.append(" ("));
             out.append(')');
+          } else if ((int) view.argument(1) == VIDIOC_CREATE_BUFS && view.succeeded()) {
+            created(view, out);
           }
         };
     return new CallText(plain.name(), arguments, result, plain.returns());
@@ -70,14 +73,6 @@ final class IoctlForms implements Forms {
       case "ptp_sys_offset" -> offsets(struct, 2, 1);
       case "ptp_sys_offset_extended" -> offsets(struct, 3, 0);
       case "input_keycode" -> keycode();
-      case "v4l2_fourcc" -> IoctlForms::fourcc;
-      case "v4l2_version" ->
-          (call, data, out) -> {
-            out.append("KERNEL_VERSION(").append(Memory.getU16(data + 2));
-            out.append(", ").append(Memory.getU8(data + 1));
-            out.append(", ").append(Memory.getU8(data)).append(')');
-          };
-      case "v4l2_fract" -> IoctlForms::fraction;
       case "kvm_regs" -> verbose ? null : registers();
       case "kvm_cpuid2" -> verbose ? null : IoctlForms::cpuid;
       case "perf_event_query_bpf" -> IoctlForms::programs;
@@ -93,6 +88,16 @@ final class IoctlForms implements Forms {
       case "gpio_v2_config_attribute" -> this::configAttribute;
       default -> null;
     };
+  }
+
+  /** Which buffers there are now. */
+  private static void created(CallView call, StringBuilder out) {
+    int capture = call.find(2, Capture.EXIT, call.argument(2));
+    if (capture >= 0 && call.length(capture) >= 8) {
+      Digits.unsigned(out.append(" ({index="), Memory.getU32(call.data(capture)));
+      Digits.unsigned(out.append(", count="), Memory.getU32(call.data(capture) + 4));
+      out.append("})");
+    }
   }
 
   private MemoryText keycode() {
@@ -180,19 +185,6 @@ final class IoctlForms implements Forms {
     if (length > 0 && length % size == 0) {
       out.append(" /* ").append(length / size).append(" * sizeof(struct ifreq) */");
     }
-  }
-
-  private static void fourcc(CallView call, long data, StringBuilder out) {
-    out.append("v4l2_fourcc(");
-    for (int i = 0; i < 4; i++) {
-      ConsoleForms.character(Memory.getU8(data + i), out.append(i == 0 ? "" : ", "));
-    }
-    out.append(')');
-  }
-
-  private static void fraction(CallView call, long data, StringBuilder out) {
-    Digits.unsigned(out, Memory.getU32(data));
-    Digits.unsigned(out.append('/'), Memory.getU32(data + 4));
   }
 
   private void lineAttribute(long data, StringBuilder out) {
@@ -355,6 +347,8 @@ final class IoctlForms implements Forms {
 
   /** Samples of clocks: an array, or one of arrays. */
   private MemoryText offsets(Type.Struct struct, int each, int more) {
+    boolean nested = more == 0;
+    boolean verbose = types.options().verbose() || nested;
     StructFields head =
         types.structs().fields(new Type.Struct(struct.name(), struct.fields().subList(0, 2)));
     MemoryText time = types.structs().of(types.symbols().struct("ptp_clock_time"));
@@ -363,16 +357,16 @@ final class IoctlForms implements Forms {
       if (call.isAnswered()) {
         long from = data + call.answer();
         long samples = Math.min(25, Memory.getU32(from));
-        boolean nested = more == 0;
         long count = samples * each + more;
         out.append(", ts=[");
-        for (int i = 0; i < count; i++) {
+        long shown = verbose ? count : Math.min(count, types.options().stringLimit());
+        for (int i = 0; i < shown; i++) {
           out.append(i == 0 ? "" : ", ").append(nested && i % each == 0 ? "[" : "");
           time.print(call, from + 16 + (long) i * PTP_TIME, out);
           clock(from + 16 + (long) i * PTP_TIME, out);
           out.append(nested && i % each == each - 1 ? "]" : "");
         }
-        out.append(']');
+        out.append(shown < count ? ", ...]" : "]");
       }
       out.append('}');
     };

@@ -12,14 +12,6 @@ final class KernelForms implements Forms {
   /** {@code KEXEC_SEGMENT_MAX} of linux/kexec.h. */
   private static final int KEXEC_SEGMENT_MAX = 16;
 
-  private static final int PBUF_RING = 22;
-  private static final int UNREGISTER_PBUF_RING = 23;
-  private static final int SYNC_CANCEL = 24;
-  private static final int FILE_RANGE = 25;
-  private static final int NAPI = 27;
-  private static final int CLOCK = 29;
-  private static final int CLONE = 30;
-
   /** Places in struct iocb of linux/aio_abi.h, and its flag. */
   private static final int IOCB_REQPRIO = 18;
 
@@ -40,7 +32,7 @@ final class KernelForms implements Forms {
           plain
               .with(0, numberAndName(0, types.symbols().set("syslog_action")))
               .with(2, level(plain.arguments().get(2), types.symbols().set("log_level")));
-      case "io_uring_register" -> plain.with(2, single(plain.arguments().get(2)));
+      case "io_uring_register" -> plain.with(2, new UringArgument(plain.arguments().get(2), types));
       case "kexec_load" -> plain.with(2, segments(plain.arguments().get(2)));
       default -> null;
     };
@@ -51,6 +43,7 @@ final class KernelForms implements Forms {
     return switch (struct.name()) {
       case "bpf_version" -> (call, data, out) -> version(Memory.getInt(data), out);
       case "aio_reqprio" -> requestPriority();
+      case "uring_restriction" -> UringArgument.restriction(types.symbols());
       default -> null;
     };
   }
@@ -70,31 +63,6 @@ final class KernelForms implements Forms {
       } else {
         classes.print(value >>> IOPRIO_CLASS_SHIFT, out.append("IOPRIO_PRIO_VALUE("));
         out.append(", ").append(value & (1 << IOPRIO_CLASS_SHIFT) - 1).append(')');
-      }
-    };
-  }
-
-  /** Of what an operation of io_uring_register takes one of, any other number is none. */
-  private static ArgumentText single(ArgumentText plain) {
-    return new ArgumentText() {
-      @Override
-      public void print(CallView call, StringBuilder out) {
-        int wanted =
-            switch ((int) call.argument(1) & 0x7fff_ffff) {
-              case PBUF_RING, UNREGISTER_PBUF_RING, SYNC_CANCEL, FILE_RANGE, NAPI, CLONE -> 1;
-              case CLOCK -> 0;
-              default -> -1;
-            };
-        if (wanted >= 0 && (int) call.argument(3) != wanted) {
-          Digits.address(out, call.argument(2));
-        } else {
-          plain.print(call, out);
-        }
-      }
-
-      @Override
-      public boolean isAtExit(CallView call) {
-        return plain.isAtExit(call);
       }
     };
   }

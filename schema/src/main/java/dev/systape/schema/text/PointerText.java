@@ -71,13 +71,18 @@ final class PointerText implements ArgumentText {
     int before = direction.readsAtEntry() ? whole(call, Capture.ENTRY, address) : -1;
     boolean known = direction.readsAtExit() && (always ? failed(call) : call.succeeded());
     int after = known ? whole(call, Capture.EXIT, address) : -1;
+    if (before < 0 && after < 0 && direction == Direction.INOUT && call.succeeded()) {
+      // What was to be read at entry and was read at exit is what the kernel left there.
+      int late = call.find(argument, Capture.ENTRY, address);
+      after = late >= 0 && call.length(late) >= size ? late : -1;
+    }
     int shown = after >= 0 ? after : before;
     if (shown < 0) {
       Digits.hex(out, address);
       return;
     }
-    if (answered && before >= 0) {
-      answered(call, before, after, out);
+    if (answered) {
+      answered(call, before >= 0 ? before : after, after, out);
       return;
     }
     if (frame == Frame.NONE) {
@@ -93,7 +98,10 @@ final class PointerText implements ArgumentText {
     out.append(']');
   }
 
-  /** What the program gave, with the fields that are the kernel's as they were at exit. */
+  /**
+   * What the program gave, with the fields that are the kernel's as they were at exit. Where only
+   * the exit is known, as with a call that a seccomp filter answered, all are as they were then.
+   */
   private void answered(CallView call, int before, int after, StringBuilder out) {
     if (after >= 0) {
       call.answer(call.data(after) - call.data(before));

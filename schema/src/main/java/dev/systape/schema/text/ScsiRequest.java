@@ -5,7 +5,7 @@ import dev.systape.schema.tape.Capture;
 
 /**
  * Writes the request of SG_IO: struct sg_io_hdr of scsi/sg.h or struct sg_io_v4 of linux/bsg.h,
- * which their first word tells apart. Hot: no allocation.
+ * which their first word tells apart.
  */
 final class ScsiRequest {
   private static final int ARGUMENT = 2;
@@ -15,6 +15,9 @@ final class ScsiRequest {
   private static final int FROM_DEVICE = -3;
   private static final int TO_FROM_DEVICE = -4;
 
+  private static final int IOVEC = 16;
+
+  private final TextOptions options;
   private final Strings strings;
   private final WordText directions;
   private final WordText flags;
@@ -24,6 +27,7 @@ final class ScsiRequest {
   private final WordText information;
 
   ScsiRequest(ArgumentTexts types) {
+    options = types.options();
     strings = types.strings();
     directions = types.symbols().text("sg_directions", 4);
     flags = types.symbols().text("sg_flags", 4);
@@ -93,27 +97,55 @@ final class ScsiRequest {
     Digits.hex(out.append(", status="), Memory.getU8(end + 64));
     out.append(", masked_status=");
     Digits.hex(out, Memory.getU8(end + 65));
-    out.append(", msg_status=");
-    number(out, "", Memory.getU8(end + 66), ", sb_len_wr=");
+    Digits.hex(out.append(", msg_status="), Memory.getU8(end + 66));
+    out.append(", sb_len_wr=");
     int sense = Memory.getU8(end + 67);
     bytes(call, Capture.EXIT, end + 32, sense, number(out, "", sense, ", sbp="));
-    number(out, ", host_status=", Memory.getU16(end + 68), ", driver_status=");
-    out.append(Memory.getU16(end + 70)).append(", resid=").append(Memory.getInt(end + 72));
+    Digits.hex(out.append(", host_status="), Memory.getU16(end + 68));
+    Digits.hex(out.append(", driver_status="), Memory.getU16(end + 70));
+    out.append(", resid=").append(Memory.getInt(end + 72));
     number(out, ", duration=", Memory.getU32(end + 76), ", info=");
     information.print(Memory.getU32(end + 80), out);
   }
 
   private void data(CallView call, int phase, long in, long end, StringBuilder out) {
-    long length = Memory.getU32(in + 12);
-    int left = Memory.getInt(end + 72);
-    if (phase == Capture.EXIT && left > 0) {
-      length -= left;
+    int left = phase == Capture.EXIT ? Memory.getInt(end + 72) : 0;
+    data(call, phase, in + 16, Memory.getU16(in + 10), Memory.getU32(in + 12) - left, out);
+  }
+
+  /** A buffer, or those of an array: as much of them as was to be transferred, or was. */
+  private void data(
+      CallView call, int phase, long pointer, long count, long length, StringBuilder out) {
+    if (count == 0) {
+      bytes(call, phase, pointer, length, out);
+      return;
     }
-    if (Memory.getU16(in + 10) != 0) {
-      Digits.address(out, Memory.getLong(in + 16));
-    } else {
-      bytes(call, phase, in + 16, length, out);
+    long address = Memory.getLong(pointer);
+    int capture = address == 0 ? -1 : call.findAny(Capture.ENTRY, address);
+    if (capture < 0 || call.length(capture) < IOVEC) {
+      Digits.address(out, address);
+      return;
     }
+    long first = call.data(capture);
+    MemoryText element =
+        (view, data, text) -> {
+          long left = length;
+          for (long each = first; each < data && left > 0; each += IOVEC) {
+            left -= Math.min(left, Memory.getLong(each + 8));
+          }
+          element(view, phase, data, Math.max(0, left), text);
+        };
+    Elements.print(call, element, IOVEC, capture, address, count, options, out);
+  }
+
+  private void element(CallView call, int phase, long data, long left, StringBuilder out) {
+    long address = Memory.getLong(data);
+    long length = Memory.getLong(data + 8);
+    int capture = address == 0 ? -1 : call.findAny(phase, address);
+    out.append("{iov_base=");
+    strings.data(call, capture, address, Math.min(length, left), options.hexStrings(), out);
+    Digits.unsigned(out.append(", iov_len="), length);
+    out.append('}');
   }
 
   private void fourth(CallView call, long in, long end, StringBuilder out) {
@@ -131,7 +163,8 @@ final class ScsiRequest {
     number(out, "", Memory.getU32(in + 60), ", din_iovec_count=");
     number(out, "", Memory.getU32(in + 64), ", din_xfer_len=");
     Digits.unsigned(out, Memory.getU32(in + 68));
-    bytes(call, Capture.ENTRY, in + 72, Memory.getU32(in + 60), out.append(", dout_xferp="));
+    out.append(", dout_xferp=");
+    data(call, Capture.ENTRY, in + 72, Memory.getU32(in + 56), Memory.getU32(in + 60), out);
     Digits.unsigned(out.append(", timeout="), Memory.getU32(in + 88));
     blockFlags.print(Memory.getU32(in + 92), out.append(", flags="));
     Digits.hex(out.append(", usr_ptr="), Memory.getLong(in + 96));
@@ -142,13 +175,15 @@ final class ScsiRequest {
         in + 48,
         response,
         number(out, ", response_len=", response, ", response="));
-    bytes(call, Capture.EXIT, in + 80, Memory.getU32(in + 68), out.append(", din_xferp="));
-    number(out, ", driver_status=", Memory.getU32(end + 108), ", transport_status=");
-    number(out, "", Memory.getU32(end + 112), ", device_status=");
-    number(out, "", Memory.getU32(end + 116), ", retry_delay=");
-    number(out, "", Memory.getU32(end + 120), ", info=");
-    number(out, "", Memory.getU32(end + 124), ", duration=");
-    number(out, "", Memory.getU32(end + 128), ", response_len=");
+    int phase = call.succeeded() ? Capture.EXIT : Capture.ENTRY;
+    long there = Memory.getU32(in + 68) - Memory.getInt(end + 136);
+    data(call, phase, in + 80, Memory.getU32(in + 64), there, out.append(", din_xferp="));
+    Digits.hex(out.append(", driver_status="), Memory.getU32(end + 108));
+    Digits.hex(out.append(", transport_status="), Memory.getU32(end + 112));
+    Digits.hex(out.append(", device_status="), Memory.getU32(end + 116));
+    number(out, ", retry_delay=", Memory.getU32(end + 120), ", info=");
+    information.print(Memory.getU32(end + 124), out);
+    number(out, ", duration=", Memory.getU32(end + 128), ", response_len=");
     number(out, "", response, ", din_resid=");
     out.append(Memory.getInt(end + 136)).append(", dout_resid=").append(Memory.getInt(end + 140));
     Digits.hex(out.append(", generated_tag="), Memory.getLong(end + 144));

@@ -268,6 +268,10 @@ final class ArgumentTexts {
       public void print(CallView call, StringBuilder out) {
         int start = out.length();
         question.print(call, out);
+        if (out.length() == start) {
+          answer.print(call, out);
+          return;
+        }
         char first = out.charAt(start);
         boolean known = first == '{' || first == '[' || first == '"';
         if (known && (type.always() || call.succeeded())) {

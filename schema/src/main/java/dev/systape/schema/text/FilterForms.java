@@ -1,7 +1,9 @@
 package dev.systape.schema.text;
 
 import dev.systape.schema.memory.Memory;
+import dev.systape.schema.model.StructLayout;
 import dev.systape.schema.model.Type;
+import dev.systape.schema.numbers.ErrnoNames;
 
 /**
  * Programs of classic BPF (linux/filter.h, linux/bpf_common.h), of sockets and of seccomp: the
@@ -60,9 +62,44 @@ final class FilterForms implements Forms {
     this.types = types;
   }
 
+  /** A call by its name on the architecture that stands behind its number. */
+  private static void number(CallView call, long data, StringBuilder out) {
+    String name = AuditArchitectures.name(Memory.getInt(data), Memory.getInt(data + 4));
+    if (name == null) {
+      Digits.unsigned(out, Memory.getU32(data));
+    } else {
+      out.append("__NR_").append(name);
+    }
+  }
+
+  private static void error(CallView call, long data, StringBuilder out) {
+    int error = Memory.getInt(data);
+    String name = error < 0 ? ErrnoNames.name(-error) : null;
+    out.append(name == null ? "" : "-").append(name == null ? Integer.toString(error) : name);
+  }
+
+  /** A notification that is all zeros, as the kernel wants it, says nothing. */
+  private MemoryText asked() {
+    Type.Struct struct = types.symbols().struct("seccomp_notif");
+    MemoryText text = types.structs().of(struct);
+    int size = StructLayout.size(struct, types.abi());
+    return (call, data, out) -> {
+      boolean zero = true;
+      for (int i = 0; i < size && zero; i++) {
+        zero = Memory.getU8(data + i) == 0;
+      }
+      if (!zero) {
+        text.print(call, data, out);
+      }
+    };
+  }
+
   @Override
   public MemoryText struct(Type.Struct struct) {
     return switch (struct.name()) {
+      case "seccomp_notif_number" -> FilterForms::number;
+      case "seccomp_notif_error" -> FilterForms::error;
+      case "seccomp_notif_asked" -> asked();
       case "sock_filter" -> (call, data, out) -> instruction(data, null, out);
       case "seccomp_filter" -> {
         WordText actions = types.symbols().text("seccomp_ret", 4);

@@ -133,6 +133,7 @@ final class IoctlCommand implements WordText {
     String name = value == 0 && !names.name().equals("evdev_abs") ? null : names.nameOf(value);
     if (name == null) {
       Digits.hex(out, value);
+      out.append(value == 0 ? "" : " /* " + names.unknown() + " */");
     } else {
       out.append(name);
     }

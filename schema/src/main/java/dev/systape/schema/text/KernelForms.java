@@ -4,6 +4,7 @@ import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
 import dev.systape.schema.model.Symbols;
 import dev.systape.schema.model.Type;
+import dev.systape.schema.tape.Capture;
 
 /** Masks of NUMA nodes, and numbers that strace writes before their names. */
 final class KernelForms implements Forms {
@@ -32,6 +33,7 @@ final class KernelForms implements Forms {
           plain
               .with(0, numberAndName(0, types.symbols().set("syslog_action")))
               .with(2, level(plain.arguments().get(2), types.symbols().set("log_level")));
+      case "bpf" -> plain.with(1, changed(plain.arguments().get(1)));
       case "io_uring_register" -> plain.with(2, new UringArgument(plain.arguments().get(2), types));
       case "kexec_load" -> plain.with(2, segments(plain.arguments().get(2)));
       default -> null;
@@ -41,10 +43,34 @@ final class KernelForms implements Forms {
   @Override
   public MemoryText struct(Type.Struct struct) {
     return switch (struct.name()) {
+      case "bpf_second" -> (call, data, out) -> {};
       case "bpf_version" -> (call, data, out) -> version(Memory.getInt(data), out);
       case "aio_reqprio" -> requestPriority();
       case "uring_restriction" -> UringArgument.restriction(types.symbols());
       default -> null;
+    };
+  }
+
+  /** The attributes of bpf(2), of which the kernel may change a number. */
+  private static ArgumentText changed(ArgumentText plain) {
+    return (call, out) -> {
+      int start = out.length();
+      plain.print(call, out);
+      long address = call.argument(1);
+      int before = call.find(1, Capture.ENTRY, address);
+      int after = call.succeeded() ? call.find(1, Capture.EXIT, address) : -1;
+      if (before < 0 || after < 0 || call.length(before) < 8 || call.length(after) < 8) {
+        return;
+      }
+      long number = Memory.getU32(call.data(after) + 4);
+      if (number != Memory.getU32(call.data(before) + 4)) {
+        int label = Math.max(out.indexOf("info_len=", start), out.indexOf("next_id=", start));
+        int end = label < 0 ? -1 : out.indexOf(",", label);
+        end = label >= 0 && end < 0 ? out.indexOf("}", label) : end;
+        if (end >= 0) {
+          out.insert(end, " => " + number);
+        }
+      }
     };
   }
 

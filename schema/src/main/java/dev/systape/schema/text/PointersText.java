@@ -38,7 +38,7 @@ final class PointersText implements ArgumentText {
       out.append("NULL");
     } else if (wanted == 0) {
       out.append("[]");
-    } else if (capture < 0 || call.length(capture) < width) {
+    } else if (wanted < 0 || capture < 0 || call.length(capture) < width) {
       Digits.hex(out, address);
     } else {
       Elements.print(call, pointed, width, capture, address, wanted, options, out);

@@ -155,7 +155,7 @@ final class ProcessForms implements Forms {
   }
 
   private void userDescriptor(CallView call, long data, StringBuilder out) {
-    out.append("{entry_number=").append(Memory.getInt(data));
+    entry(Memory.getInt(data), out.append("{entry_number="));
     wide(Memory.getU32(data + 4), out.append(", base_addr="));
     wide(Memory.getU32(data + 8), out.append(", limit="));
     int bits = Memory.getInt(data + 12);
@@ -169,6 +169,11 @@ final class ProcessForms implements Forms {
       out.append(", lm=").append(bits >>> 7 & 1);
     }
     out.append('}');
+  }
+
+  /** A number of an entry; -1 has the kernel choose one. */
+  private static void entry(int number, StringBuilder out) {
+    out.append(number == -1 ? number : number & 0xffff_ffffL);
   }
 
   /** {@code %#08x}: eight characters with the prefix, which 0 does not have. */
@@ -213,7 +218,8 @@ final class ProcessForms implements Forms {
       } else if (capture < 0 || call.length(capture) < 4) {
         Digits.address(out, address);
       } else {
-        out.append("{entry_number=").append(Memory.getInt(call.data(capture))).append(", ...}");
+        entry(Memory.getInt(call.data(capture)), out.append("{entry_number="));
+        out.append(", ...}");
       }
     }
 

@@ -175,7 +175,11 @@ final class StructFields implements MemoryText {
         int before = out.length();
         out.append(before == start ? "" : ", ").append(field.label);
         int text = out.length();
-        field.text.print(call, data + field.offset, out);
+        if (field.text instanceof StructTexts.Chars chars) {
+          chars.part(data + field.offset, length - field.offset, out);
+        } else {
+          field.text.print(call, data + field.offset, out);
+        }
         if (field.inline && out.length() == text) {
           out.setLength(before);
         }

@@ -48,7 +48,7 @@ final class StructTexts {
       return known;
     }
     if (type instanceof Type.Chars chars) {
-      return (call, data, out) -> chars(data, chars.length(), out);
+      return new Chars(chars.length());
     }
     if (type instanceof Type.Repeated repeated) {
       return repeated(repeated);
@@ -62,6 +62,25 @@ final class StructTexts {
     int width = StructLayout.size(type, abi);
     WordText word = Words.of(type, abi, options.names());
     return (call, data, out) -> word.print(Words.load(data, width), out);
+  }
+
+  /** A string in an array, which ends with it where nothing else ends it. */
+  final class Chars implements MemoryText {
+    private final int length;
+
+    Chars(int length) {
+      this.length = length;
+    }
+
+    @Override
+    public void print(CallView call, long data, StringBuilder out) {
+      chars(data, length, out);
+    }
+
+    /** Writes as much of it as there is. */
+    void part(long data, int bytes, StringBuilder out) {
+      chars(data, Math.min(bytes, length), out);
+    }
   }
 
   private MemoryText form(Type.Struct struct) {

@@ -32,8 +32,9 @@ final class Symbolic implements WordText {
     this.width = width;
     mask = Words.mask(width);
     decimal = DECIMAL.equals(symbols.unknown());
-    unsigned = UNSIGNED.equals(symbols.unknown());
-    String unknown = symbols.unknown() == null ? family(symbols) + "???" : symbols.unknown();
+    String said = symbols.unknown() == null ? family(symbols) + "???" : symbols.unknown();
+    unsigned = said.startsWith(UNSIGNED);
+    String unknown = unsigned ? said.substring(UNSIGNED.length()).trim() : said;
     comment = unknown.isEmpty() ? "" : " /* " + unknown + " */";
   }
 
@@ -84,6 +85,7 @@ final class Symbolic implements WordText {
       out.append(Words.signed(word, width));
     } else if (unsigned) {
       Digits.unsigned(out, word);
+      out.append(comment);
     } else {
       Digits.hex(out, word);
       out.append(comment);

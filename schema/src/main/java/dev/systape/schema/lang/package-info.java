@@ -43,22 +43,24 @@
  * <p>A width of 0 is that of a pointer. {@code loff} is a 64-bit number that takes two argument
  * words where words have 32 bits, {@code lohi} and {@code hilo} one that takes two everywhere.
  * {@code always} is read also where the call failed. In a struct, a field may be a pointer, whose
- * lengths name fields of that struct, or a union, which an earlier field selects; the fields of a
- * union with the name {@code _} stand among the struct's own. {@code sized} is a struct of which
- * the call says how long the program's is, {@code pointers} an array of pointers to structs. {@code
- * stack} is what lies so many bytes above the stack pointer and takes no argument. {@code framed}
- * bytes are captured whole where they begin as netlink messages do. {@code trailing} elements
- * follow the struct in memory; {@code @arg(2)} is the call's third argument. UNKNOWN, in double
- * quotes, is what is said of a value without a name, where the names do not tell; {@code %d} and
- * {@code %u} are the value itself as a number, with a sign and without. {@code quoted} are bytes of
- * which an earlier field says how many count, with {@code hex} in hexadecimal. {@code same} is
- * where an earlier field is written, which is hidden at its own place. What stands before a {@code
- * =>} is at entry what stands behind it is at exit. {@code after} is a field that the kernel writes
- * to a struct whose other fields are the program's: it is as it was at exit, and is left out where
- * the call failed. {@code padded} is a struct of which all that lies behind its size counts as
- * zero; its fields are written from their first byte on, those {@code along} with the one before
- * them, and together as {@code NAME={...}} where they have a name. {@code all} are the names of
- * another set, or the cases of another union but for those that stand here.
+ * lengths name fields of that struct, or a union, which an earlier field selects (with a pointer as
+ * its {@code else} only beside the one case 0); the fields of a union with the name {@code _} stand
+ * among the struct's own. {@code sized} is a struct of which the call says how long the program's
+ * is, {@code pointers} an array of pointers to structs. {@code stack} is what lies so many bytes
+ * above the stack pointer and takes no argument. {@code framed} bytes are captured whole where they
+ * begin as netlink messages do. {@code trailing} elements follow the struct in memory;
+ * {@code @arg(2)} is the call's third argument. UNKNOWN, in double quotes, is what is said of a
+ * value without a name, where the names do not tell; {@code %d} and {@code %u} are the value itself
+ * as a number, with a sign and without. What stands behind {@code %u} is said beside the number.
+ * {@code quoted} are bytes of which an earlier field says how many count, with {@code hex} in
+ * hexadecimal. {@code same} is where an earlier field is written, which is hidden at its own place.
+ * What stands before a {@code =>} is at entry what stands behind it is at exit. {@code after} is a
+ * field that the kernel writes to a struct whose other fields are the program's: it is as it was at
+ * exit, and is left out where the call failed. {@code padded} is a struct of which all that lies
+ * behind its size counts as zero; its fields are written from their first byte on, those {@code
+ * along} with the one before them, and together as {@code NAME={...}} where they have a name.
+ * {@code all} are the names of another set, or the cases of another union but for those that stand
+ * here.
  *
  * <p>A union may tell what the values of netlink attributes are, by their numbers: words, names,
  * structs, strings in place ({@code string}), {@code each} for an array that fills the value, whose

@@ -24,9 +24,26 @@ final class DeviceMapper implements MemoryText {
   /** Commands whose data are left out where not all is asked for. */
   private static final int WITH_MORE = bits(5, 14, 15);
 
-  private final WordText flags;
+  /** Commands that answer with the state of the device. */
+  private static final int WITH_STATE = bits(3, 5, 6, 7, 8, 9, 10, 11, 12, 14);
 
-  DeviceMapper(SymbolSets symbols) {
+  /** Commands whose answer has data behind the struct: always, or where there are targets. */
+  private static final int ANSWERS_MORE = bits(2, 11, 13);
+
+  private static final int ANSWERS_TARGETS = bits(8, 12);
+  private static final int TARGET_MESSAGE = 14;
+  private static final int DATA_OUT = 0x10000;
+
+  private final WordText flags;
+  private final boolean answer;
+
+  /**
+   * A writer.
+   *
+   * @param answer whether of what the kernel answers
+   */
+  DeviceMapper(SymbolSets symbols, boolean answer) {
+    this.answer = answer;
     flags = symbols.text("dm_flags", 4);
   }
 
@@ -56,7 +73,17 @@ final class DeviceMapper implements MemoryText {
       return;
     }
     fields(command, data, out);
-    out.append('}').append((WITH_MORE >>> command & 1) != 0 ? ", ...]" : "]");
+    out.append('}').append(hasMore(command, data) ? ", ...]" : "]");
+  }
+
+  private boolean hasMore(int command, long data) {
+    boolean targets = Memory.getInt(data + 20) != 0;
+    if (!answer) {
+      return (WITH_MORE >>> command & 1) != 0 || command == TABLE_LOAD && targets;
+    }
+    return (ANSWERS_MORE >>> command & 1) != 0
+        || targets && (ANSWERS_TARGETS >>> command & 1) != 0
+        || command == TARGET_MESSAGE && (Memory.getInt(data + 28) & DATA_OUT) != 0;
   }
 
   private void fields(int command, long data, StringBuilder out) {
@@ -66,12 +93,18 @@ final class DeviceMapper implements MemoryText {
     if (command != REMOVE_ALL && command != LIST_DEVICES && command != LIST_VERSIONS) {
       device(data, out);
     }
-    if (command == TABLE_LOAD) {
+    if (answer) {
+      if ((WITH_STATE >>> command & 1) != 0) {
+        Digits.unsigned(out.append(", target_count="), Memory.getU32(data + 20));
+        Digits.unsigned(out.append(", open_count="), Memory.getU32(data + 24));
+        Digits.unsigned(out.append(", event_nr="), Memory.getU32(data + 32));
+      }
+    } else if (command == TABLE_LOAD) {
       Digits.unsigned(out.append(", target_count="), Memory.getU32(data + 20));
     }
     long word = Memory.getU32(data + 28);
     boolean suspends = command == 6 && (word & SUSPEND) != 0;
-    if ((WITH_EVENT >>> command & 1) != 0 && !suspends) {
+    if (!answer && (WITH_EVENT >>> command & 1) != 0 && !suspends) {
       Digits.unsigned(out.append(", event_nr="), Memory.getU32(data + 32));
     }
     flags.print(word, out.append(", flags="));

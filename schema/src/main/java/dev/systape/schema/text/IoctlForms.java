@@ -76,7 +76,8 @@ final class IoctlForms implements Forms {
       case "kvm_regs" -> verbose ? null : registers();
       case "kvm_cpuid2" -> verbose ? null : IoctlForms::cpuid;
       case "perf_event_query_bpf" -> IoctlForms::programs;
-      case "dm_ioctl" -> new DeviceMapper(types.symbols());
+      case "dm_ioctl" -> new DeviceMapper(types.symbols(), false);
+      case "dm_ioctl_answer" -> new DeviceMapper(types.symbols(), true);
       case "uffdio_features" -> features();
       case "ifconf" -> interfaces();
       case "ubi_rsvol_req" ->

@@ -115,7 +115,8 @@ final class UringArgument implements ArgumentText {
     MemoryText element =
         (view, data, text) -> {
           String name = workers.nameOf((data - first) / Integer.BYTES);
-          text.append(name == null ? "" : "[" + name + "]=");
+          long place = (data - first) / Integer.BYTES;
+          text.append('[').append(name == null ? place + " /* IO_WQ_??? */" : name).append("]=");
           Digits.unsigned(text, Memory.getU32(data));
         };
     Elements.print(

@@ -7,7 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +34,16 @@ class PathsTest {
     Path work = Files.createDirectories(directory.resolve("work/sub/deep"));
     Files.writeString(work.resolve("in"), "one\ntwo\n");
     Files.createSymbolicLink(directory.resolve("work/link"), Path.of("sub/deep"));
-    agree(
-        "sh",
-        "-c",
+    String script =
         """
         cd work/sub; echo a >out 2>&1; (cd deep; cat in; cat <in >../copy 2>&1; cd ..; cat copy)
         exec 5<deep/in 6>written; read line <&5; echo "$line" >&6; cat <&5 >&6; exec 5<&- 6>&-
         (cd ../link; cat in; cat ./../out; cat < /etc/passwd >/dev/null); cd ..; cat sub/written
         (exec 7<sub/copy; sh -c 'cd sub; cat <&7; cat deep/in' 7<&7) | (cd sub; cat >piped 2>&1)
-        """);
+        """;
+    agree("sh", "-c", script);
+    isAsOpened("ebpf", "sh", "-c", script);
+    isAsStraceSays("sh", "-c", script);
   }
 
   @Test
@@ -51,6 +59,7 @@ class PathsTest {
         directory.resolve("work/Makefile"),
         "all:\n\t$(MAKE) -C lib\n\tcd lib && ls ../main.c\n\tgcc -o main main.c lib/f.o\n");
     agree("make", "-C", "work");
+    isAsOpened("ebpf", "make", "-B", "-C", "work");
   }
 
   @Test
@@ -65,6 +74,7 @@ class PathsTest {
         "-c",
         "git init -q . && git add file && git " + id + " commit -q -m one && git " + id + " tag t");
     agree("git", "clone", "-q", "origin", "clone");
+    isAsOpened("ebpf", "git", "clone", "-q", "origin", "another");
   }
 
   @ParameterizedTest
@@ -73,17 +83,24 @@ class PathsTest {
     Path files = Files.createDirectory(directory.resolve("files"));
     String program = Programs.compile(directory, "fd_race").toString();
     Path tape = directory.resolve("race.cq");
-    List<String> options = List.of("-q", "--backend", backend);
+    List<String> options =
+        backend.equals("ptrace")
+            ? List.of("-q", "--backend", backend, "--paths", "resolved")
+            : List.of("-q", "--backend", backend);
     assertThat(Programs.record(directory, tape, options, program, files.toString()).status())
         .isZero();
     String told =
         "FROM syscall s JOIN capture c USING (seq) WHERE s.name = 'pread64' AND s.ret > 0";
     String isOfTheRace = " AND c.data[1:1] = '/'::BLOB";
-    String all = "SELECT count(*), count(path), count(*) FILTER (path <> c.data::VARCHAR) ";
+    String all =
+        "SELECT count(*), count(path), count(*) FILTER (path <> c.data::VARCHAR),"
+            + " count(path_resolved), count(*) FILTER (path_resolved <> c.data::VARCHAR) ";
     String[] row = rows(tape, all + told + isOfTheRace).get(0).split(",");
     assertThat(Integer.parseInt(row[0])).as("reads of a file").isGreaterThan(10_000);
     assertThat(Integer.parseInt(row[1])).as("of a known one").isPositive();
     assertThat(Integer.parseInt(row[2])).as("of a wrong one").isZero();
+    assertThat(Integer.parseInt(row[3]) > 0).as("resolved").isEqualTo(backend.equals("ptrace"));
+    assertThat(Integer.parseInt(row[4])).as("to a wrong one").isZero();
   }
 
   /**
@@ -120,6 +137,63 @@ class PathsTest {
         "SELECT DISTINCT path_resolved FROM syscall"
             + " WHERE fd IS NOT NULL AND ret >= 0 AND path IS NULL AND path_resolved LIKE '/%'";
     assertThat(rows(tape, nameless)).allMatch(this::isInherited);
+    isAsOpened(tape);
+  }
+
+  /** Records a program; wherever it uses a descriptor, its path is the name it was opened by. */
+  private void isAsOpened(String backend, String... command) throws Exception {
+    Programs.requireEbpf(directory);
+    Path tape = directory.resolve("opened.cq");
+    Ended ended = Programs.record(directory, tape, List.of("--backend", backend, "-q"), command);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.status()).isZero();
+    isAsOpened(tape);
+  }
+
+  private void isAsOpened(Path tape) throws Exception {
+    Path export = directory.resolve("calls.jsonl");
+    analyze("export", tape.toString(), "--format", "jsonl", "--force", "-o", export.toString());
+    Map<Long, String> paths = new HashMap<>();
+    for (String row : rows(tape, "SELECT seq || chr(9) || path FROM syscall WHERE path NOT NULL")) {
+      String[] columns = row.replace("\"", "").split("\t");
+      paths.put(Long.parseLong(columns[0]), columns[1]);
+    }
+    List<String> wrong = new ArrayList<>();
+    Map<Long, Optional<Openers.Name>> uses = Openers.of(export);
+    for (var use : uses.entrySet()) {
+      String path = paths.get(use.getKey());
+      boolean right = use.getValue().isPresent() ? use.getValue().get().is(path) : path == null;
+      if (!right) {
+        wrong.add(use + " is " + path);
+      }
+    }
+    assertThat(uses).hasSizeGreaterThan(100);
+    assertThat(uses.values()).contains(Optional.empty());
+    assertThat(wrong).isEmpty();
+  }
+
+  /** What a call's first argument stood for is what strace looked up in a run of its own. */
+  private void isAsStraceSays(String... command) throws Exception {
+    Programs.require("strace");
+    Path text = directory.resolve("strace.txt");
+    List<String> line = new ArrayList<>(List.of("strace", "-f", "-y", "-o", text.toString()));
+    line.addAll(List.of(command));
+    assertThat(Programs.run(directory, line.toArray(String[]::new)).status()).isZero();
+    Pattern used = Pattern.compile("^\\d+ +(\\w+)\\((\\d+)<(/[^>]*)>(?:[,)]| <unf).*");
+    Set<String> expected = new TreeSet<>();
+    for (String each : Files.readAllLines(text)) {
+      Matcher matcher = used.matcher(each);
+      if (matcher.matches() && !isInherited(matcher.group(3))) {
+        expected.add(matcher.group(1) + " " + matcher.group(2) + " " + matcher.group(3));
+      }
+    }
+    String uses =
+        "SELECT DISTINCT name || ' ' || fd || ' ' || path_resolved FROM syscall"
+            + " WHERE fd = arg0 AND path_resolved LIKE '/%'";
+    Set<String> told = new TreeSet<>(rows(directory.resolve("t.cq"), uses));
+    told.removeIf(each -> isInherited(each.substring(each.indexOf('/'))));
+    assertThat(expected).hasSizeGreaterThan(20);
+    assertThat(told).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   /** What the program was started with has a name that nobody gave while recording. */
@@ -143,15 +217,15 @@ class PathsTest {
   }
 
   private List<String> rows(Path tape, String query) throws Exception {
-    Ended ended =
-        Programs.run(
-            directory,
-            Programs.ROOT.resolve("bin/analyze").toString(),
-            "sql",
-            tape.toString(),
-            "--csv",
-            query);
+    return analyze("sql", tape.toString(), "--csv", query).out().lines().skip(1).toList();
+  }
+
+  private Ended analyze(String... arguments) throws Exception {
+    List<String> line = new ArrayList<>(List.of(Programs.ROOT.resolve("bin/analyze").toString()));
+    line.addAll(List.of(arguments));
+    Ended ended = Programs.run(directory, line.toArray(String[]::new));
     assertThat(ended.err()).isEmpty();
-    return ended.out().lines().skip(1).toList();
+    assertThat(ended.status()).isZero();
+    return ended;
   }
 }

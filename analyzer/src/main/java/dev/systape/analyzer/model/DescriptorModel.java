@@ -38,7 +38,7 @@ public final class DescriptorModel implements Descriptors, Closeable {
   }
 
   private Open open(int fd) {
-    return processes.descriptors().open(fd);
+    return processes.open(fd);
   }
 
   private byte[] target(Open open) {
@@ -47,7 +47,7 @@ public final class DescriptorModel implements Descriptors, Closeable {
 
   @Override
   public byte[] resultTarget() {
-    Open result = processes.descriptors().result();
+    Open result = processes.result();
     return result == null ? null : target(result);
   }
 
@@ -58,7 +58,7 @@ public final class DescriptorModel implements Descriptors, Closeable {
 
   @Override
   public String resultDetail() {
-    Open result = processes.descriptors().result();
+    Open result = processes.result();
     return detailed && result != null ? result.detail() : null;
   }
 
@@ -98,7 +98,7 @@ public final class DescriptorModel implements Descriptors, Closeable {
   public boolean isAbout(Collection<byte[]> paths) {
     CallFacts facts = processes.facts();
     Open used = facts.hasFd() ? open(facts.fd()) : Open.UNKNOWN;
-    Open returned = processes.descriptors().result();
+    Open returned = processes.result();
     for (byte[] path : paths) {
       if (is(used, path)
           || returned != null && is(returned, path)

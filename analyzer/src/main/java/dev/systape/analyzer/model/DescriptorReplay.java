@@ -36,13 +36,16 @@ final class DescriptorReplay {
   private final TapeRegisters registers;
   private final DescriptorEffects effects;
   private final CallReader reader;
+  private final RightsReplay rights;
   private LiveThread thread;
   private long begunNs;
   private long endedNs;
   private Effect effect;
   private Open result;
 
-  DescriptorReplay(TapeRegisters registers, DescriptorEffects effects, CallReader reader) {
+  DescriptorReplay(
+      TapeRegisters registers, DescriptorEffects effects, CallReader reader, RightsReplay rights) {
+    this.rights = rights;
     this.registers = registers;
     this.effects = effects;
     this.reader = reader;
@@ -253,18 +256,21 @@ final class DescriptorReplay {
 
   private void pair(long record, CallCaptures captures) {
     boolean sockets = effect.pointer() != 0;
-    SocketEnds ends =
-        sockets ? SocketEnds.of((int) argument(record, 0), (int) argument(record, 1), 0) : null;
+    SocketEnds[] ends =
+        sockets
+            ? rights.pair((int) argument(record, 0), (int) argument(record, 1))
+            : new SocketEnds[2];
     captures.rewind();
     while (captures.next()) {
       if (captures.argument() == effect.pointer()
           && captures.phase() == Capture.EXIT
           && captures.length() >= 2 * Integer.BYTES) {
-        Open one = Open.socket(effect.name(), atExec(record), null, ends);
+        Open one = Open.socket(effect.name(), atExec(record), null, ends[0]);
+        Open other = one.ends(ends[1]);
         int first = Memory.getInt(captures.data());
         int second = Memory.getInt(captures.data() + Integer.BYTES);
         thread.files.give(first, resolved(one, record, first), begunNs, endedNs);
-        thread.files.give(second, resolved(one, record, second), begunNs, endedNs);
+        thread.files.give(second, resolved(other, record, second), begunNs, endedNs);
       }
     }
   }

@@ -102,6 +102,14 @@ final class DescriptorTable {
     slot(fd).open = open;
   }
 
+  /** It has become known what a number stands for that was given with less. */
+  void recognise(int fd, Open given, Open known) {
+    Slot slot = slot(fd);
+    if (slot.open == given) {
+      slot.open = known;
+    }
+  }
+
   /** A call took a number away. */
   void take(int fd, long endedNs) {
     Slot slot = slot(fd);

@@ -38,6 +38,7 @@ public final class ProcessModel implements RecordSink, Closeable {
   private final LifeSink lives;
   private final CallReader reader;
   private final DescriptorReplay descriptors;
+  private final RightsReplay rights;
   private final DirectoryReplay directories;
   private final Seen seen;
   private final IntMap<LiveThread> threads = new IntMap<>();
@@ -60,7 +61,8 @@ public final class ProcessModel implements RecordSink, Closeable {
     header = tape.header();
     TapeRegisters registers = tape.registers();
     reader = new CallReader(registers);
-    descriptors = new DescriptorReplay(registers, effects, reader);
+    rights = new RightsReplay(registers, header);
+    descriptors = new DescriptorReplay(registers, effects, reader, rights);
     directories = new DirectoryReplay(registers, reader, descriptors);
     seen = Seen.of(header);
   }
@@ -70,9 +72,15 @@ public final class ProcessModel implements RecordSink, Closeable {
     return reader;
   }
 
-  /** What it does to descriptors. */
-  DescriptorReplay descriptors() {
-    return descriptors;
+  /** What a descriptor is in it. */
+  Open open(int fd) {
+    Open received = rights.received(fd);
+    return received == null ? descriptors.open(fd) : received;
+  }
+
+  /** What it returns, null where that is no descriptor. */
+  Open result() {
+    return descriptors.result();
   }
 
   /** The first path of it as the program gave it, where it is not known where that is. */
@@ -116,6 +124,7 @@ public final class ProcessModel implements RecordSink, Closeable {
       reader.linkText(record, 0, captures);
     }
     descriptors.before(record, role, captures, current, untilNs);
+    rights.before(record, captures, current, untilNs);
   }
 
   /** Lets the call that {@link #before} took have its effect. */
@@ -128,6 +137,7 @@ public final class ProcessModel implements RecordSink, Closeable {
       directories.after(effect, record, captures, current, untilNs);
     }
     descriptors.after(record, captures);
+    rights.after();
     current.lastExitNs = untilNs;
   }
 
@@ -166,6 +176,7 @@ public final class ProcessModel implements RecordSink, Closeable {
       threads.get(tid).files.describe(snapshot);
     } else if (body instanceof Lost) {
       threads.values().forEach(thread -> thread.forget(timeNs));
+      rights.doubt();
     }
   }
 

@@ -19,6 +19,9 @@ final class SocketEnds {
   private String local;
   private String remote;
   private byte[] peer;
+  private Passage in;
+  private Passage out;
+  private long madeAt;
 
   private SocketEnds(String protocol) {
     this.protocol = protocol;
@@ -27,6 +30,41 @@ final class SocketEnds {
   /** A socket of which only this is known. */
   static SocketEnds unnamed() {
     return new SocketEnds(null);
+  }
+
+  /**
+   * The ends of a pair, socketpair(2): what is sent to one is taken from the other.
+   *
+   * @param madeAt told by {@link #madeAt}
+   */
+  static SocketEnds[] pair(int domain, int type, long madeAt) {
+    SocketEnds one = of(domain, type, 0);
+    SocketEnds other = of(domain, type, 0);
+    if (domain == AF_UNIX) {
+      boolean stream = (type & TYPE) == SOCK_STREAM;
+      one.in = new Passage(stream);
+      one.out = new Passage(stream);
+      other.in = one.out;
+      other.out = one.in;
+      one.madeAt = madeAt;
+      other.madeAt = madeAt;
+    }
+    return new SocketEnds[] {one, other};
+  }
+
+  /** What is taken from it comes this way; null where it is no end of a pair. */
+  Passage in() {
+    return in;
+  }
+
+  /** What is sent to it goes this way; null where it is no end of a pair. */
+  Passage out() {
+    return out;
+  }
+
+  /** What was said when the pair was made. */
+  long madeAt() {
+    return madeAt;
   }
 
   /** Whether the kernel has a name for its protocol. */

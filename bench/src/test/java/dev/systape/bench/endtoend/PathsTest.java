@@ -103,6 +103,22 @@ class PathsTest {
     assertThat(Integer.parseInt(row[4])).as("to a wrong one").isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ptrace", "auto"})
+  void whatCameThroughASocketIsWhatWasSent(String backend) throws Exception {
+    Path files = Files.createDirectory(directory.resolve("files"));
+    String program = Programs.compile(directory, "rights").toString();
+    Path tape = directory.resolve("rights.cq");
+    List<String> options = List.of("-q", "--backend", backend);
+    assertThat(Programs.record(directory, tape, options, program, files.toString()).status())
+        .isZero();
+    String reads =
+        "SELECT count(*), count(*) FILTER (path = c.data::VARCHAR)"
+            + " FROM syscall s JOIN capture c USING (seq) WHERE s.name = 'pread64' AND s.ret > 0"
+            + " AND c.data[1:1] = '/'::BLOB";
+    assertThat(rows(tape, reads)).containsExactly("9,9");
+  }
+
   /**
    * Records a program with {@code --paths resolved}; wherever the kernel said what a descriptor is,
    * the name that it was opened with leads there.

@@ -100,7 +100,7 @@ final class Arguments {
       data(index, name, out);
     } else if (type instanceof Type.Stack stack) {
       Map<String, Value> values = new LinkedHashMap<>();
-      decoder.memory(name, stack.element(), captures.bytes(index, Phase.ENTRY), "0", values);
+      decoder.memory(name, stack.element(), captures.stack(index), "0", values);
       values.forEach((key, value) -> out.put(key, new Column(value, "what lies on the stack")));
     } else {
       pointee(index, name, type, what, out);

@@ -31,10 +31,19 @@ final class Captures {
     }
   }
 
-  /** SQL of the bytes that an argument points to. */
+  /** SQL of the bytes that an argument points to: of several captures the longest. */
   String bytes(int argument, Phase phase) {
     return column(
-        phase.prefix, argument, phase, "arg_min(c.data, c.operation)", "c.kind = 'bytes'");
+        phase.prefix,
+        argument,
+        phase,
+        "arg_max(c.data, octet_length(c.data))",
+        "c.kind = 'bytes' AND " + isPointee(argument));
+  }
+
+  /** SQL of the bytes that were captured for an argument which is no pointer to them. */
+  String stack(int argument) {
+    return column("k", argument, Phase.ENTRY, "arg_min(c.data, c.operation)", "c.kind = 'bytes'");
   }
 
   /** SQL of how many bytes the call spoke of. */
@@ -44,12 +53,22 @@ final class Captures {
         argument,
         phase,
         "arg_min(c.original_length, c.operation)",
-        "c.kind = 'bytes'");
+        "c.kind = 'bytes' AND " + isPointee(argument));
   }
 
   /** SQL of the string that an argument points to. */
   String text(int argument) {
-    return column("t", argument, Phase.ENTRY, "any_value(c.data)", "c.kind = 'text'");
+    return column(
+        "t",
+        argument,
+        Phase.ENTRY,
+        "any_value(c.data)",
+        "c.kind = 'text' AND " + isPointee(argument));
+  }
+
+  /** What is captured for an argument may also lie where a pointer in its memory points to. */
+  private static String isPointee(int argument) {
+    return "c.address = s.arg" + argument;
   }
 
   /** SQL of the strings that a vector points to, in order. */
@@ -59,22 +78,33 @@ final class Captures {
 
   /** SQL of the data of an iovec's elements, in order. */
   String data(int argument, Phase phase) {
-    return column(
-        "d" + phase.prefix,
-        argument,
-        phase,
-        "list(c.data ORDER BY c.operation, c.element)",
-        "c.kind = 'iovec_data'");
+    return elements("d", argument, phase, "c.data");
   }
 
   /** SQL of the lengths of an iovec's elements. */
   String lengths(int argument, Phase phase) {
-    return column(
-        "l" + phase.prefix,
-        argument,
-        phase,
-        "list(c.original_length ORDER BY c.operation, c.element)",
-        "c.kind = 'iovec_data'");
+    return elements("l", argument, phase, "c.original_length");
+  }
+
+  /**
+   * Captures stand in the order of the messages and their elements. What is captured twice, netlink
+   * messages, is so as a whole: it is whole behind it.
+   */
+  private String elements(String prefix, int argument, Phase phase, String what) {
+    String data = "c.kind = 'iovec_data'";
+    String all =
+        column(
+            prefix + phase.prefix,
+            argument,
+            phase,
+            "list({'part': " + what + ", 'operation': c.operation} ORDER BY c.rowid)",
+            data);
+    String last = column("o" + phase.prefix, argument, phase, "max(c.operation)", data);
+    return "list_transform(list_filter("
+        + all
+        + ", lambda e: e.operation = "
+        + last
+        + "), lambda e: e.part)";
   }
 
   private String column(

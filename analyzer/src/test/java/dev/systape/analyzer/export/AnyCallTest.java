@@ -1,5 +1,7 @@
 package dev.systape.analyzer.export;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.systape.schema.abi.Abi;
@@ -15,6 +17,7 @@ import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.RecordType;
 import dev.systape.schema.tape.SyscallRecord;
 import dev.systape.schema.text.CallView;
+import dev.systape.schema.text.Descriptors;
 import dev.systape.schema.value.CallValues;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -30,6 +33,12 @@ class AnyCallTest {
   private static final int ROOM = 1 << 16;
   private static final Descriptions DESCRIPTIONS = Descriptions.load();
   private static final int ROUNDS = 8;
+  private static final int SENDTO = 44;
+  private static final long ADDRESS = 0x5000;
+
+  /** The last is none. */
+  private static final int[] PROTOCOLS = {0, 0, 0, 4, 7, 12, 21, -2};
+
   private static final long[] WORDS = {
     0, 1, 2, 3, 8, 16, 64, 100, 4096, -1, -100, 1L << 31, 1L << 63
   };
@@ -50,6 +59,49 @@ class AnyCallTest {
     }
   }
 
+  @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+  void randomNetlinkMessagesAreValidJson(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    long record = Memory.allocate(ROOM);
+    Memory.zero(record, ROOM);
+    int protocol = PROTOCOLS[random.nextInt(PROTOCOLS.length)];
+    byte[] bytes = new byte[16 + random.nextInt(300)];
+    for (int i = 0; i < bytes.length; i++) {
+      // Attributes are short, and their numbers are small.
+      bytes[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(24) : 0);
+    }
+    bytes[0] = (byte) (16 + random.nextInt(100));
+    bytes[4] = (byte) random.nextInt(120);
+    try (CallView view = new CallView()) {
+      RegisterLayout layout = RegisterLayout.syscall(Abi.X86_64);
+      RecordHeader.encode(record, RecordType.SYSCALL.code(), Abi.X86_64.code(), 7, 7, 0, 0, 1);
+      SyscallRecord.encodeEntry(record, SENDTO, layout.entry().size());
+      SyscallRecord.encodeExit(record, 2, 0, layout.exit().size());
+      Memory.putLong(SyscallRecord.entryRegister(record, 1), ADDRESS);
+      Memory.putLong(SyscallRecord.entryRegister(record, 2), bytes.length);
+      long capture = SyscallRecord.captures(record);
+      Capture.encode(capture, 1, Capture.ENTRY, Capture.BYTES, 0, 0, ADDRESS);
+      Capture.outcome(capture, 0, bytes.length, bytes.length, 0);
+      Memory.copy(bytes, 0, Capture.data(capture), bytes.length);
+      RecordHeader.total(record, Capture.next(capture) - record);
+      view.descriptors(new Netlink(protocol));
+      view.set(record, layout);
+      String line = written(view, Abi.X86_64, SENDTO);
+      assertThat(line.contains("\"netlink\":")).isEqualTo(protocol >= 0);
+      check.valid(line);
+    } finally {
+      Memory.free(record);
+    }
+  }
+
+  /** Every descriptor is a socket of this protocol. */
+  private record Netlink(int protocol) implements Descriptors {
+    @Override
+    public int netlinkProtocol(int fd) {
+      return protocol;
+    }
+  }
+
   private static boolean isSelecting(Abi abi, int number) {
     CallDef call = DESCRIPTIONS.call(abi, number);
     return call != null
@@ -59,11 +111,18 @@ class AnyCallTest {
   private String line(Abi abi, int number, Random random) throws IOException {
     long record = Memory.allocate(ROOM);
     Memory.zero(record, ROOM);
-    StringWriter text = new StringWriter();
-    try (CallView view = new CallView();
-        JsonGenerator json = new JsonFactory().createGenerator(text)) {
+    try (CallView view = new CallView()) {
       fill(record, abi, number, random);
       view.set(record, RegisterLayout.syscall(abi));
+      return written(view, abi, number);
+    } finally {
+      Memory.free(record);
+    }
+  }
+
+  private String written(CallView view, Abi abi, int number) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("type", "call");
       json.writeNumberField("seq", 1);
@@ -76,8 +135,6 @@ class AnyCallTest {
       json.writeFieldName("args");
       values.arguments(view, new JsonValues(json));
       json.writeEndObject();
-    } finally {
-      Memory.free(record);
     }
     return text.toString();
   }

@@ -11,10 +11,12 @@ import dev.systape.analyzer.testing.CallBuilder;
 import dev.systape.analyzer.testing.TapeBuilder;
 import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.tape.Capture;
+import dev.systape.schema.tape.ProcessNew;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,11 @@ class JsonLinesTest {
   private static final int READ = 0;
   private static final int STAT = 4;
   private static final int MMAP = 9;
+  private static final int SOCKET = 41;
   private static final int CONNECT = 42;
+  private static final int SENDTO = 44;
+  private static final int RECVFROM = 45;
+  private static final int BIND = 49;
   private static final int OPENAT = 257;
   private static final long AT = 0x5000;
 
@@ -112,6 +118,54 @@ class JsonLinesTest {
     assertThat(stat.at("/state").asText()).isEqualTo("unreadable");
     assertThat(stat.at("/value/st_nlink").asInt(-1)).isZero();
     assertThat(stat.at("/value").has("st_size")).isFalse();
+  }
+
+  @Test
+  void netlinkMessagesAreObjectsBesideTheirBytes() throws IOException {
+    // RTM_NEWADDR of 127.0.0.1/8 at lo; what answers it says EPERM, and quotes its header.
+    String asked = "20000000140005040700000000000000" + "0208800001000000" + "080002007f000001";
+    String answer = "2400000002000001070000000a000000" + "ffffffff" + asked.substring(0, 32);
+    Path tape = directory.resolve("netlink.cq");
+    try (TapeBuilder builder = TapeBuilder.withHeader(tape)) {
+      ProcessNew birth =
+          new ProcessNew(0, 0, 0, ProcessNew.SPAWNED, 100, 9, TapeBuilder.bytes("comm"));
+      builder.record(100, 100, 1, birth);
+      builder.call(100, 100, SOCKET).arguments(16, 3, 0).result(3).add();
+      builder.call(100, 100, BIND).arguments(3, 0, 0).result(0).add();
+      builder
+          .call(100, 100, SENDTO)
+          .arguments(3, AT, 32)
+          .buffer(1, Capture.ENTRY, AT, HexFormat.of().parseHex(asked))
+          .result(32)
+          .add();
+      builder
+          .call(100, 100, RECVFROM)
+          .arguments(3, AT, 100)
+          .buffer(1, Capture.EXIT, AT, HexFormat.of().parseHex(answer))
+          .result(36)
+          .add();
+    }
+    List<JsonNode> lines = lines(tape);
+    String header =
+        "{\"nlmsg_len\":32,\"nlmsg_type\":{\"value\":20,\"name\":\"RTM_NEWADDR\"},"
+            + "\"nlmsg_flags\":{\"value\":1029,\"flags\":[\"NLM_F_REQUEST\",\"NLM_F_ACK\",\"NLM_F_CREATE\"]},"
+            + "\"nlmsg_seq\":7,\"nlmsg_pid\":0";
+    assertThat(lines.get(4).at("/args/buf/in/netlink"))
+        .hasToString(
+            "["
+                + header
+                + ",\"ifaddrmsg\":{\"ifa_family\":{\"value\":2,\"name\":\"AF_INET\"},\"ifa_prefixlen\":8,"
+                + "\"ifa_flags\":{\"value\":128,\"flags\":[\"IFA_F_PERMANENT\"]},"
+                + "\"ifa_scope\":{\"value\":0,\"name\":\"RT_SCOPE_UNIVERSE\"},\"ifa_index\":1},"
+                + "\"attributes\":[{\"nla_len\":8,\"nla_type\":{\"value\":2,\"name\":\"IFA_LOCAL\"},"
+                + "\"value\":\"127.0.0.1\"}]}]");
+    assertThat(lines.get(5).at("/args/buf/out/netlink"))
+        .hasToString(
+            "[{\"nlmsg_len\":36,\"nlmsg_type\":{\"value\":2,\"name\":\"NLMSG_ERROR\"},"
+                + "\"nlmsg_flags\":{\"value\":256,\"flags\":[\"NLM_F_CAPPED\"]},\"nlmsg_seq\":7,"
+                + "\"nlmsg_pid\":10,\"error\":-1,\"errno\":\"EPERM\",\"msg\":"
+                + header
+                + "}}]");
   }
 
   @Test

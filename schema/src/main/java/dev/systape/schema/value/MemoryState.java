@@ -44,6 +44,16 @@ final class MemoryState {
    */
   static void write(
       CallView call, int capture, long wanted, boolean text, ValueSink sink, Body body) {
+    write(call, capture, wanted, text, sink, body, (data, length) -> {});
+  }
+
+  /**
+   * Likewise, with more members.
+   *
+   * @param more writes them, of the same bytes
+   */
+  static void write(
+      CallView call, int capture, long wanted, boolean text, ValueSink sink, Body body, Body more) {
     if (capture < 0 && wanted == 0) {
       empty(sink, body);
       return;
@@ -75,6 +85,7 @@ final class MemoryState {
       sink.name("value");
       int shown = wanted < 0 || length <= wanted ? length : (int) wanted;
       body.write(call.data(capture), shown);
+      more.write(call.data(capture), shown);
     }
     sink.endObject();
   }

@@ -46,6 +46,11 @@ final class MemoryValues {
     return descriptions.definitions(abi).symbols().get(name);
   }
 
+  /** A union that the descriptions define, or null. */
+  Type.Selected union(String name) {
+    return descriptions.definitions(abi).unions().get(name);
+  }
+
   /** Bytes of a type. */
   int size(Type type) {
     return sizes.computeIfAbsent(type, each -> StructLayout.size(each, abi));

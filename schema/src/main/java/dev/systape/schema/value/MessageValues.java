@@ -186,7 +186,14 @@ final class MessageValues {
     if (here != 0) {
       sink.name("data");
       int capture = base == 0 ? -1 : PointerValues.find(call, place, phase, base, here);
-      MemoryState.write(call, capture, here, false, sink, sink::bytes);
+      MemoryState.write(
+          call,
+          capture,
+          here,
+          false,
+          sink,
+          sink::bytes,
+          (data, there) -> memory.pointers().netlink().write(call, place, data, there, sink));
     }
     sink.endObject();
     return rest == Long.MAX_VALUE ? 0 : here;

@@ -15,10 +15,12 @@ final class PointerValues {
 
   private final MemoryValues memory;
   private final MessageValues messages;
+  private final NetlinkMessageValues netlink;
 
   PointerValues(MemoryValues memory) {
     this.memory = memory;
     messages = new MessageValues(memory);
+    netlink = new NetlinkMessageValues(memory);
   }
 
   /**
@@ -154,8 +156,20 @@ final class PointerValues {
       MemoryState.empty(sink, sink::bytes);
     } else {
       int capture = find(call, place, phase, address, wanted);
-      MemoryState.write(call, capture, positive(wanted), false, sink, sink::bytes);
+      MemoryState.write(
+          call,
+          capture,
+          positive(wanted),
+          false,
+          sink,
+          sink::bytes,
+          (data, there) -> netlink.write(call, place, data, there, sink));
     }
+  }
+
+  /** What goes through netlink sockets. */
+  NetlinkMessageValues netlink() {
+    return netlink;
   }
 
   /** A length beyond all memory is one that nothing reaches. */

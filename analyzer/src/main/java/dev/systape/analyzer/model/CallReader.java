@@ -73,7 +73,8 @@ final class CallReader implements CallFacts {
       hasFd = result >= 0;
       fd = (int) result;
     }
-    if (thread != null && thread.resolvedNs(RecordHeader.sequence(record)) != 0) {
+    // A count of bytes is no descriptor, although a message may have brought some.
+    if (thread != null && !countsBytes && thread.resolvedNs(RecordHeader.sequence(record)) != 0) {
       int returned = registers.hasResult(record) ? (int) registers.result(record) : -1;
       pathResolved = thread.resolved(RecordHeader.sequence(record), returned, begunNs);
     }

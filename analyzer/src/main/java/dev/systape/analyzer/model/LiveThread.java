@@ -2,6 +2,8 @@ package dev.systape.analyzer.model;
 
 import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.ResolvedPath;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A thread that has not ended. */
 final class LiveThread {
@@ -18,8 +20,9 @@ final class LiveThread {
   /** When its last call returned, CLOCK_MONOTONIC ns. */
   long lastExitNs;
 
-  private ResolvedPath resolved;
-  private ResolvedPath resolvedBefore;
+  /** What the kernel said last: of one call, or of several descriptors of one. */
+  private final List<ResolvedPath> resolved = new ArrayList<>(2);
+
   private long resolvedNs;
 
   LiveThread(int tid, int pid, long beginNs, ProcessNew birth) {
@@ -72,14 +75,19 @@ final class LiveThread {
   /** The kernel said what a descriptor is that a call returns, whose record is to come. */
   void resolve(ResolvedPath of, long timeNs) {
     resolvedNs = timeNs;
-    boolean sameCall = resolved != null && resolved.callSequence() == of.callSequence();
-    resolvedBefore = sameCall ? resolved : null;
-    resolved = of;
+    if (!isResolved(of.callSequence())) {
+      resolved.clear();
+    }
+    resolved.add(of);
   }
 
   /** When the kernel said so; 0 where it did not of this call. */
   long resolvedNs(long callSequence) {
-    return resolved != null && resolved.callSequence() == callSequence ? resolvedNs : 0;
+    return isResolved(callSequence) ? resolvedNs : 0;
+  }
+
+  private boolean isResolved(long callSequence) {
+    return !resolved.isEmpty() && resolved.get(0).callSequence() == callSequence;
   }
 
   /**
@@ -91,10 +99,13 @@ final class LiveThread {
   }
 
   private byte[] resolved(long callSequence, int fd) {
-    if (resolved == null || resolved.callSequence() != callSequence) {
-      return null;
+    if (isResolved(callSequence)) {
+      for (int i = 0; i < resolved.size(); i++) {
+        if (resolved.get(i).fd() == fd) {
+          return resolved.get(i).path();
+        }
+      }
     }
-    ResolvedPath of = resolved.fd() == fd ? resolved : resolvedBefore;
-    return of != null && of.fd() == fd ? of.path() : null;
+    return null;
   }
 }

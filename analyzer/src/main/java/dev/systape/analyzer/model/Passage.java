@@ -81,9 +81,14 @@ final class Passage {
       return;
     }
     for (int i = 0; i < first.numbers.length; i++) {
-      Open known = open[i].closedAtExec(first.open[i].closedAtExec());
-      first.files.recognise(first.numbers[i], first.open[i], known);
+      first.files.recognise(first.numbers[i], first.open[i], received(open[i], first.open[i]));
     }
+  }
+
+  /** What was sent, as the receiver has it. */
+  private static Open received(Open sent, Open arrived) {
+    Open open = sent.closedAtExec(arrived.closedAtExec());
+    return arrived.resolved() == null ? open : open.resolved(arrived.resolved());
   }
 
   /**
@@ -123,7 +128,7 @@ final class Passage {
       doubt();
     } else {
       for (int i = 0; i < numbers.length; i++) {
-        open[i] = match.open[i].closedAtExec(open[i].closedAtExec());
+        open[i] = received(match.open[i], open[i]);
       }
     }
   }

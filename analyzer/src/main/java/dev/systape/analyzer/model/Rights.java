@@ -1,16 +1,14 @@
 package dev.systape.analyzer.model;
 
 import dev.systape.analyzer.tape.CallCaptures;
+import dev.systape.schema.abi.ControlData;
 import dev.systape.schema.memory.Memory;
-import java.util.Arrays;
 
 /**
  * Finds the descriptors that messages carry: SCM_RIGHTS of unix(7), in the control data of a struct
  * msghdr (recvmsg(2), cmsg(3)).
  */
 final class Rights {
-  private static final int SOL_SOCKET = 1;
-  private static final int SCM_RIGHTS = 1;
   private static final int HEADER_WORDS = 7;
   private static final int CONTROL_WORD = 4;
   private static final int[] NONE = {};
@@ -39,7 +37,7 @@ final class Rights {
     }
     return find(captures, argument, phase, control)
             && Long.compareUnsigned(captures.length(), length) >= 0
-        ? descriptors(captures.data(), (int) length, width)
+        ? ControlData.descriptors(captures.data(), (int) length, width)
         : null;
   }
 
@@ -54,33 +52,6 @@ final class Rights {
       }
     }
     return false;
-  }
-
-  private static int[] descriptors(long data, int length, int width) {
-    int header = width + 2 * Integer.BYTES;
-    int[] found = NONE;
-    int at = 0;
-    while (length - at >= header) {
-      long size = load(data + at, width);
-      if (size < header || size > length - at) {
-        return found;
-      }
-      long level = Memory.getInt(data + at + width);
-      long type = Memory.getInt(data + at + width + Integer.BYTES);
-      if (level == SOL_SOCKET && type == SCM_RIGHTS) {
-        found = append(found, data + at + header, (int) (size - header) / Integer.BYTES);
-      }
-      at += (int) size + width - 1 & -width;
-    }
-    return found;
-  }
-
-  private static int[] append(int[] found, long data, int count) {
-    int[] more = Arrays.copyOf(found, found.length + count);
-    for (int i = 0; i < count; i++) {
-      more[found.length + i] = Memory.getInt(data + (long) Integer.BYTES * i);
-    }
-    return more;
   }
 
   private static long load(long at, int width) {

@@ -195,7 +195,9 @@ final class RightsReplay {
     received = Arrays.copyOf(received, before + fds.length);
     for (int i = 0; i < fds.length; i++) {
       numbers[before + i] = fds[i];
-      received[before + i] = Open.of(null, (flags & MSG_CMSG_CLOEXEC) != 0);
+      byte[] target = thread.resolved(RecordHeader.sequence(record), fds[i], begunNs);
+      Open open = Open.of(null, (flags & MSG_CMSG_CLOEXEC) != 0);
+      received[before + i] = target == null ? open : open.resolved(target);
     }
   }
 

@@ -109,14 +109,23 @@ class PathsTest {
     Path files = Files.createDirectory(directory.resolve("files"));
     String program = Programs.compile(directory, "rights").toString();
     Path tape = directory.resolve("rights.cq");
-    List<String> options = List.of("-q", "--backend", backend);
+    boolean resolves = backend.equals("ptrace");
+    List<String> options = new ArrayList<>(List.of("-q", "--backend", backend));
+    if (resolves) {
+      options.addAll(List.of("--paths", "resolved"));
+    }
     assertThat(Programs.record(directory, tape, options, program, files.toString()).status())
         .isZero();
     String reads =
-        "SELECT count(*), count(*) FILTER (path = c.data::VARCHAR)"
+        "SELECT count(*), count(*) FILTER (path = c.data::VARCHAR),"
+            + " count(*) FILTER (path_resolved = c.data::VARCHAR)"
             + " FROM syscall s JOIN capture c USING (seq) WHERE s.name = 'pread64' AND s.ret > 0"
             + " AND c.data[1:1] = '/'::BLOB";
-    assertThat(rows(tape, reads)).containsExactly("9,9");
+    assertThat(rows(tape, reads)).containsExactly("9,9," + (resolves ? 9 : 0));
+    String sockets =
+        "SELECT count(*), count(path), count(*) FILTER (path_resolved LIKE 'socket:%')"
+            + " FROM syscall WHERE name = 'recvmsg'";
+    assertThat(rows(tape, sockets)).containsExactly("6,0," + (resolves ? 6 : 0));
   }
 
   /**

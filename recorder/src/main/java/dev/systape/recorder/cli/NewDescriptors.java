@@ -13,7 +13,7 @@ import java.util.Set;
 final class NewDescriptors {
   /** Those that do so for some commands, or behind a pointer. */
   private static final Set<String> OTHERS =
-      Set.of("fcntl", "fcntl64", "pipe", "pipe2", "socketpair");
+      Set.of("fcntl", "fcntl64", "pipe", "pipe2", "socketpair", "recvmsg");
 
   private NewDescriptors() {}
 

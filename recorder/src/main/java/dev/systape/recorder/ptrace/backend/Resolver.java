@@ -5,6 +5,7 @@ import dev.systape.recorder.linux.FdLink;
 import dev.systape.recorder.ptrace.SyscallExit;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.abi.Abi;
+import dev.systape.schema.abi.ControlData;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.numbers.SyscallNumbers;
 import dev.systape.schema.tape.RecordHeader;
@@ -22,17 +23,24 @@ final class Resolver {
   private static final long F_DUPFD_CLOEXEC = 1030;
   private static final long LOW_32 = 0xffff_ffffL;
   private static final int NO_PAIR = -1;
+  private static final int HEADER_WORDS = 7;
+  private static final int CONTROL_WORD = 4;
+
+  /** More than SCM_MAX_FD descriptors, of which a message has 253, and their headers take. */
+  private static final int CONTROL_ROOM = 4096;
 
   private final CallFilter returning;
   private final TapeWriter tape;
   private final RemoteMemory memory;
   private final FdLink link = new FdLink();
   private final long pair = Memory.allocate(8);
+  private final long message = Memory.allocate(HEADER_WORDS * Long.BYTES + CONTROL_ROOM);
   private final int[] fcntl = new int[ABIS];
   private final int[] fcntl64 = new int[ABIS];
   private final int[] pipe = new int[ABIS];
   private final int[] pipe2 = new int[ABIS];
   private final int[] socketpair = new int[ABIS];
+  private final int[] recvmsg = new int[ABIS];
 
   Resolver(CallFilter returning, TapeWriter tape, RemoteMemory memory) {
     this.returning = returning;
@@ -45,6 +53,7 @@ final class Resolver {
       pipe[abi.code()] = numbers.number("pipe");
       pipe2[abi.code()] = numbers.number("pipe2");
       socketpair[abi.code()] = numbers.number("socketpair");
+      recvmsg[abi.code()] = numbers.number("recvmsg");
     }
   }
 
@@ -62,8 +71,28 @@ final class Resolver {
       if (memory.readNow(event.tid(), address, pair, 8) == 8) {
         append(thread, event, number, Memory.getInt(pair), Memory.getInt(pair + 4));
       }
+    } else if (number == recvmsg[abi]) {
+      received(thread, event, number, Abi.ofCode(abi).pointerWidth());
     } else if (!isFcntl(abi, number) || copies(thread)) {
       append(thread, event, number, (int) result);
+    }
+  }
+
+  /** Descriptors that came with a message: what it says of its control data, then these. */
+  private void received(RecordedThread thread, SyscallExit<?> event, int number, int width) {
+    int size = HEADER_WORDS * width;
+    long address = Memory.getLong(thread.record.arguments() + 8);
+    address = width == Integer.BYTES ? address & LOW_32 : address;
+    if (memory.readNow(event.tid(), address, message, size) != size) {
+      return;
+    }
+    long words = message + (long) CONTROL_WORD * width;
+    long from = width == Long.BYTES ? Memory.getLong(words) : Memory.getU32(words);
+    long told = width == Long.BYTES ? Memory.getLong(words + width) : Memory.getU32(words + width);
+    int length = (int) Math.min(told, CONTROL_ROOM);
+    long control = message + size;
+    if (from != 0 && length > 0 && memory.readNow(event.tid(), from, control, length) == length) {
+      append(thread, event, number, ControlData.descriptors(control, length, width));
     }
   }
 

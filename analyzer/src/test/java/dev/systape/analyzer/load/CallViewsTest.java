@@ -109,6 +109,55 @@ class CallViewsTest {
   }
 
   @Test
+  void anArgumentIsWhatLiesAtItsAddress() throws Exception {
+    byte[] other = new byte[144];
+    try (LoadedTape tape =
+        one(5, call -> call.arguments(3, 0x1000).buffer(1, Capture.EXIT, 0x2000, other))) {
+      assertThat(tape.value("SELECT statbuf IS NULL FROM calls.fstat")).isEqualTo("true");
+    }
+  }
+
+  @Test
+  void ofSeveralCapturesOfABufferTheLongestIsShown() throws Exception {
+    byte[] cut = {1, 2};
+    byte[] whole = {1, 2, 3, 4};
+    try (LoadedTape tape =
+        one(
+            44,
+            call ->
+                call.arguments(3, 0x1000, 4)
+                    .capture(1, Capture.ENTRY, Capture.BYTES, 0, 0x1000, 4, 1, 0, cut)
+                    .buffer(1, Capture.ENTRY, 0x1000, whole)
+                    .buffer(1, Capture.ENTRY, 0x2000, new byte[9])
+                    .result(4))) {
+      assertThat(tape.value("SELECT hex(buf), buf_length FROM calls.sendto"))
+          .isEqualTo("01020304|4");
+    }
+  }
+
+  @Test
+  void dataOfSeveralMessagesStandsInTheirOrder() throws Exception {
+    String[] parts = {"d", "c", "b", "a"};
+    try (LoadedTape tape =
+        one(
+            307,
+            call -> {
+              call.arguments(3, 0x1000, 2);
+              for (int i = 0; i < parts.length; i++) {
+                byte[] part = TapeBuilder.bytes(parts[i]);
+                call.capture(
+                    1, Capture.ENTRY, Capture.IOVEC_DATA, i % 2, 0x2000, 10 + i, 0, 0, part);
+              }
+              return call.result(2);
+            })) {
+      assertThat(
+              tape.value(
+                  "SELECT list_transform(msgvec, lambda b: b::VARCHAR), msgvec_length FROM calls.sendmmsg"))
+          .isEqualTo("[d, c, b, a]|[10, 11, 12, 13]");
+    }
+  }
+
+  @Test
   void elementsOfAnArrayAreAListOfStructs() throws Exception {
     byte[] fds = HexFormat.of().parseHex("0300000001000000" + "ffffffff0d000100");
     try (LoadedTape tape =

@@ -78,8 +78,10 @@ public final class Linux {
 
   private static final int SYS_MMAP = 9;
   private static final int SYS_RT_SIGACTION = 13;
+  private static final int SYS_SETPRIORITY = 141;
   private static final int SYS_GETTID = 186;
   private static final int SYS_TGKILL = 234;
+  private static final int PRIO_PROCESS = 0;
   private static final int PROT_READ = 1;
   private static final int PROT_WRITE = 2;
   private static final int PROT_EXEC = 4;
@@ -98,6 +100,14 @@ public final class Linux {
   /** tgkill(2). */
   public static void tgkill(int pid, int tid, int signal) {
     LibC.LIBC.syscall(SYS_TGKILL, pid, tid, signal, 0, 0, 0);
+  }
+
+  /**
+   * Sets the calling thread's nice value, -20 (first) to 19: setpriority(2). Below its present one
+   * takes CAP_SYS_NICE; where that is missing nothing happens.
+   */
+  public static void nice(int value) {
+    LibC.LIBC.syscall(SYS_SETPRIORITY, PRIO_PROCESS, gettid(), value, 0, 0, 0);
   }
 
   /** A clock's time in ns. */

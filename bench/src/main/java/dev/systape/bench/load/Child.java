@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A Java process of its own, with the flags of the launchers. */
-final class Child {
+public final class Child {
   private static final List<String> FLAGS =
       List.of(
           "-XX:+IgnoreUnrecognizedVMOptions",
@@ -34,7 +34,8 @@ final class Child {
    * @return what it printed
    * @throws IOException where it fails
    */
-  static String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+  public static String run(Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);

@@ -3,22 +3,11 @@ package dev.systape.bench.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.systape.recorder.tape.TapeWriter;
-import dev.systape.schema.abi.Abi;
-import dev.systape.schema.abi.RegisterLayout;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.tape.Capture;
-import dev.systape.schema.tape.Clock;
 import dev.systape.schema.tape.ProcessNew;
-import dev.systape.schema.tape.RecordHeader;
-import dev.systape.schema.tape.RecordType;
-import dev.systape.schema.tape.SnapshotRegisters;
-import dev.systape.schema.tape.SyscallRecord;
-import dev.systape.schema.tape.TapeEnd;
-import dev.systape.schema.tape.TapeFormat;
-import dev.systape.schema.tape.TapeHeader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -39,19 +28,18 @@ public final class GeneratedTape {
   private static final int OPENAT = 257;
   private static final int[] PLAIN = {39, 96, 228, 202, 3, 8, 9, 11};
   private static final int CLONE_THREAD_FLAGS = 0x3d0f00;
-  private static final long HEAP = 0x5555_5555_0000L;
 
   private final SplittableRandom random = new SplittableRandom(1);
-  private final long record = Memory.allocate(4096);
   private final byte[][] paths = new byte[PATHS][];
   private final long[] clock = new long[THREADS];
   private final long[] sequence = new long[THREADS];
   private final TapeWriter tape;
+  private final CallWriter writer;
   private final int[] numbers;
-  private long at;
 
   private GeneratedTape(TapeWriter tape, boolean plain) {
     this.tape = tape;
+    writer = new CallWriter(tape);
     numbers =
         plain
             ? PLAIN
@@ -81,7 +69,7 @@ public final class GeneratedTape {
       for (long i = 0; i < calls; i++) {
         generated.call();
       }
-      generated.end(calls);
+      generated.writer.end(calls, generated.clock[0]);
       if (!tape.failure().isEmpty()) {
         throw new IOException("the tape " + directory + " could not be written: " + tape.failure());
       }
@@ -89,35 +77,7 @@ public final class GeneratedTape {
   }
 
   private void begin() {
-    RegisterLayout layout = RegisterLayout.syscall(Abi.X86_64);
-    var registers =
-        new SnapshotRegisters(
-            Abi.X86_64.code(), String.join(",", layout.entry()), String.join(",", layout.exit()));
-    tape.append(
-        0,
-        0,
-        0,
-        0,
-        0,
-        new TapeHeader(
-            TapeFormat.VERSION,
-            4096,
-            256,
-            TapeHeader.FOLLOWED,
-            TapeHeader.EBPF,
-            new Clock(0, 1_700_000_000_000_000_000L, 0),
-            0,
-            1,
-            "bench",
-            "bench",
-            "6.18",
-            "x86_64",
-            "/".getBytes(UTF_8),
-            List.of("bench".getBytes(UTF_8)),
-            List.of(),
-            "",
-            List.of(registers),
-            List.of()));
+    writer.header("/");
     for (int thread = 0; thread < THREADS; thread++) {
       int origin = thread == 0 ? ProcessNew.SPAWNED : ProcessNew.CREATED;
       int parent = thread == 0 ? 0 : PID;
@@ -132,78 +92,45 @@ public final class GeneratedTape {
     }
   }
 
-  private void end(long calls) {
-    TapeEnd end = new TapeEnd(TapeEnd.ENDED, 0, tape.records(), calls, 0, 0, "");
-    tape.append(0, 0, 0, 1, clock[0], end);
-  }
-
   private void call() {
     int thread = random.nextInt(THREADS);
     int number = numbers[random.nextInt(numbers.length)];
     long entryNs = clock[thread] + random.nextInt(20_000);
     clock[thread] = entryNs + 100 + random.nextInt(2_000);
-    RecordHeader.encode(
-        record,
-        RecordType.SYSCALL.code(),
-        Abi.X86_64.code(),
-        PID + thread,
-        PID,
-        thread & 1,
-        sequence[thread]++,
-        entryNs);
-    SyscallRecord.encodeEntry(record, number, 8);
-    SyscallRecord.encodeExit(record, clock[thread], 0, 1);
-    at = SyscallRecord.captures(record);
+    writer.begin(PID + thread, PID, thread & 1, sequence[thread]++, number, entryNs, clock[thread]);
     arguments(number);
-    int total = (int) (at - record);
-    RecordHeader.total(record, total);
-    tape.append(record, total);
+    writer.append();
   }
 
   private void arguments(int number) {
-    long buffer = HEAP + 16L * random.nextInt(1 << 16);
+    long buffer = CallWriter.HEAP + 16L * random.nextInt(1 << 16);
     int fd = 3 + random.nextInt(60);
     switch (number) {
       case READ, WRITE -> {
-        registers(fd, buffer, DATA, 0, DATA);
+        writer.registers(fd, buffer, DATA, 0, DATA);
         data(1, number == READ ? Capture.EXIT : Capture.ENTRY, buffer, DATA);
       }
       case OPENAT -> {
-        registers(AT_FDCWD, buffer, 0x80000, 0, random.nextInt(10) == 0 ? -2 : fd);
+        writer.registers(AT_FDCWD, buffer, 0x80000, 0, random.nextInt(10) == 0 ? -2 : fd);
         path(buffer);
       }
       case NEWFSTATAT -> {
-        registers(AT_FDCWD, buffer, buffer + 4096, 0, 0);
+        writer.registers(AT_FDCWD, buffer, buffer + 4096, 0, 0);
         path(buffer);
         data(2, Capture.EXIT, buffer + 4096, STAT_SIZE);
       }
-      default -> registers(random.nextInt(1 << 20), buffer, random.nextInt(4096), 0, 0);
+      default -> writer.registers(random.nextInt(1 << 20), buffer, random.nextInt(4096), 0, 0);
     }
-  }
-
-  private void registers(long... argumentsAndResult) {
-    int last = argumentsAndResult.length - 1;
-    for (int i = 0; i < 8; i++) {
-      Memory.putLong(
-          SyscallRecord.entryRegister(record, i), i < last ? argumentsAndResult[i] : HEAP);
-    }
-    Memory.putLong(SyscallRecord.exitRegister(record, 0), argumentsAndResult[last]);
   }
 
   private void path(long address) {
-    byte[] path = paths[random.nextInt(PATHS)];
-    Capture.encode(at, 1, Capture.ENTRY, Capture.TEXT, 0, 0, address);
-    Capture.outcome(at, Capture.STRING, path.length, path.length, 0);
-    Memory.copy(path, 0, Capture.data(at), path.length);
-    at = Capture.next(at);
+    writer.text(1, address, paths[random.nextInt(PATHS)]);
   }
 
   private void data(int argument, int phase, long address, int length) {
-    Capture.encode(at, argument, phase, Capture.BYTES, 0, 0, address);
-    Capture.outcome(at, 0, length, length, 0);
+    long data = writer.buffer(argument, phase, address, length);
     for (int i = 0; i < length; i += Long.BYTES) {
-      Memory.putLong(Capture.data(at) + i, random.nextLong());
+      Memory.putLong(data + i, random.nextLong());
     }
-    at = Capture.next(at);
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * of the machine hits both.
  *
  * <p>After {@code mvn -q -DskipTests package}, in the checkout: {@code java -cp
- * 'bench/target/classes:recorder/target/classes:analyzer/target/classes:analyzer/target/lib/*'
+ * 'bench/target/classes:recorder/target/classes:analyzer/target/classes:recorder/target/lib/*:analyzer/target/lib/*'
  * dev.systape.bench.load.LoadBench [CALLS [ROUNDS [DIRECTORY]]]}
  */
 public final class LoadBench {

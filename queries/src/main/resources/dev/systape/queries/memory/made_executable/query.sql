@@ -28,11 +28,29 @@ WITH protected AS (
   FROM syscall
   WHERE ret >= 0 AND name IN ('mmap', 'mmap2', 'mprotect', 'pkey_mprotect')
     AND NOT (name = 'mmap' AND abi = 'i386') AND pid IN (SELECT pid FROM protected)
+), range AS (
+  -- A range of up to 2^size bytes reaches into no more than two blocks of that size.
+  SELECT *, unnest([address >> size, (address + bytes - 1) >> size]) AS block
+  FROM (SELECT DISTINCT pid, address, bytes, ceil(log2(bytes))::UBIGINT AS size FROM mapping WHERE bytes > 0)
+), place AS (
+  SELECT pid, arg0, size, arg0 >> size AS block
+  FROM (SELECT DISTINCT pid, arg0 FROM protected) CROSS JOIN (SELECT DISTINCT size FROM range)
+), covered AS (
+  SELECT DISTINCT l.pid, l.arg0, r.address, r.bytes
+  FROM place l JOIN range r ON l.pid = r.pid AND l.size = r.size AND l.block = r.block
+  WHERE l.arg0 >= r.address AND l.arg0 < r.address + r.bytes
+), earlier AS (
+  -- Of each range that covers the address the last call before, and the last that mapped it.
+  SELECT p.seq, m.seq AS last_seq, m.prot, f.seq AS mapped_seq, f.path
+  FROM (SELECT p.seq, c.* FROM protected p JOIN covered c ON p.pid = c.pid AND p.arg0 = c.arg0) p
+    ASOF JOIN mapping m
+      ON p.pid = m.pid AND p.address = m.address AND p.bytes = m.bytes AND p.seq > m.seq
+    ASOF LEFT JOIN (FROM mapping WHERE is_map) f
+      ON p.pid = f.pid AND p.address = f.address AND p.bytes = f.bytes AND p.seq > f.seq
 ), before AS (
-  SELECT p.seq, arg_max(m.prot, m.seq) AS prot, arg_max(coalesce(m.path, ''), m.seq) FILTER (m.is_map) AS path
-  FROM protected p JOIN mapping m
-    ON p.pid = m.pid AND m.seq < p.seq AND p.arg0 >= m.address AND p.arg0 < m.address + m.bytes
-  GROUP BY p.seq
+  SELECT seq, arg_max(prot, last_seq) AS prot, arg_max(coalesce(path, ''), mapped_seq) AS path
+  FROM earlier
+  GROUP BY seq
 )
 SELECT
   p.seq,

@@ -26,6 +26,9 @@ final class Destination implements Closeable {
   /** The file in a directory of ours that says what the export is. */
   static final String SIDECAR = "export.json";
 
+  /** The directory that has it where none but directories may stand in the export. */
+  static final String ABOUT = "about";
+
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rw-------");
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
@@ -70,7 +73,9 @@ final class Destination implements Closeable {
   }
 
   private static boolean hasSidecar(Path directory) {
-    return Files.isRegularFile(directory.resolve(SIDECAR), LinkOption.NOFOLLOW_LINKS);
+    return Files.isRegularFile(directory.resolve(SIDECAR), LinkOption.NOFOLLOW_LINKS)
+        || Files.isRegularFile(
+            directory.resolve(ABOUT).resolve(SIDECAR), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** The file, for one who creates it. */

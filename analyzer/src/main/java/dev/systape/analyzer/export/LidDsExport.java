@@ -17,6 +17,10 @@ import java.util.Map;
  * {@code training}, {@code validation}, {@code test/normal}, {@code test/normal_and_attack}. The
  * tape is one recording, or each process or thread is one.
  *
+ * <p>The framework's factory of loaders, dataloader_factory.py, takes a directory for LID-DS 2021
+ * if the first of its names, sorted, has no extension, and a recording is in {@code test/normal};
+ * so what the export is stands in {@code about/}.
+ *
  * <p>A recording is a zip file with calls ({@code .sc}), what happened ({@code .json}), and, since
  * the framework asks for them, resources and packets without content. A line of calls has, between
  * single blanks: time in ns since 1970, uid, pid, name of the process, tid, name of the call,
@@ -56,7 +60,7 @@ final class LidDsExport implements Export {
         .put("bytes", "printable ASCII as it is, all else as \\xNN")
         .put("resources_and_packets", "not recorded: their files are empty")
         .put("recordings", parts)
-        .write(directory);
+        .write(Destination.directory(directory.resolve(Destination.ABOUT)));
   }
 
   private static void finish(

@@ -61,6 +61,12 @@ final class PerfettoTrace extends CallWalk {
   }
 
   @Override
+  void walk(TapeReader reader) throws IOException {
+    super.walk(reader);
+    tracks.finish();
+  }
+
+  @Override
   void call(long index, long record, CallView view) throws IOException {
     long track = tracks.thread(RecordHeader.pid(record), RecordHeader.tid(record));
     String name = Alphabet.name(RecordHeader.abi(record), SyscallRecord.number(record));

@@ -4,10 +4,16 @@ import dev.systape.schema.tape.Exec;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The tracks of processes and threads, perfetto/trace/track_event/track_descriptor.proto. */
+/**
+ * The tracks of processes and threads, perfetto/trace/track_event/track_descriptor.proto. Perfetto
+ * keeps the first name that a process is given, so a process has none until it ends, and then that
+ * of the last program that it ran; of the names of a thread it keeps the last.
+ */
 final class PerfettoTracks {
   private static final int UUID = 1;
   private static final int NAME = 2;
@@ -24,11 +30,14 @@ final class PerfettoTracks {
 
   private final PerfettoPackets packets;
   private final ProtoWriter descriptor = new ProtoWriter();
-  private final Map<Integer, Long> processes = new HashMap<>();
+  private final Map<Integer, Process> processes = new LinkedHashMap<>();
   private final Map<Integer, Long> threads = new HashMap<>();
   private final Set<Integer> unfinished = new HashSet<>();
   private long last;
   private long global;
+
+  /** A process and what it runs. */
+  private record Process(long uuid, String name, List<byte[]> arguments) {}
 
   PerfettoTracks(PerfettoPackets packets) {
     this.packets = packets;
@@ -40,10 +49,7 @@ final class PerfettoTracks {
     if (known != null) {
       return known;
     }
-    if (!processes.containsKey(pid)) {
-      processes.put(pid, ++last);
-      process(pid, null);
-    }
+    begin(pid, null);
     threads.put(tid, ++last);
     thread(pid, tid, null);
     return last;
@@ -51,17 +57,7 @@ final class PerfettoTracks {
 
   /** A thread is born with a name. */
   void named(int pid, int tid, byte[] comm) throws IOException {
-    boolean first = !processes.containsKey(pid);
-    if (first) {
-      processes.put(pid, ++last);
-      descriptor.clear();
-      descriptor.number(UUID, last);
-      int process = descriptor.begin(PROCESS);
-      descriptor.number(PROCESS_PID, pid);
-      descriptor.text(PROCESS_NAME, PerfettoValues.text(comm));
-      descriptor.end(process);
-      packets.track(descriptor);
-    }
+    begin(pid, PerfettoValues.text(comm));
     threads.put(tid, ++last);
     thread(pid, tid, PerfettoValues.text(comm));
   }
@@ -73,21 +69,29 @@ final class PerfettoTracks {
       unfinished.remove(exec.oldTid());
     }
     long track = thread(pid, tid);
-    process(pid, exec);
     String path = PerfettoValues.text(exec.path());
-    thread(pid, tid, path.substring(path.lastIndexOf('/') + 1));
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    processes.put(pid, new Process(processes.get(pid).uuid, name, exec.arguments()));
+    thread(pid, tid, name);
     return track;
   }
 
-  private void process(int pid, Exec exec) throws IOException {
+  private void begin(int pid, String name) throws IOException {
+    if (!processes.containsKey(pid)) {
+      Process process = new Process(++last, name, List.of());
+      processes.put(pid, process);
+      process(pid, new Process(process.uuid, null, List.of()));
+    }
+  }
+
+  private void process(int pid, Process content) throws IOException {
     descriptor.clear();
-    descriptor.number(UUID, processes.get(pid));
+    descriptor.number(UUID, content.uuid);
     int process = descriptor.begin(PROCESS);
     descriptor.number(PROCESS_PID, pid);
-    if (exec != null) {
-      exec.arguments().forEach(word -> descriptor.text(PROCESS_CMDLINE, PerfettoValues.text(word)));
-      String path = PerfettoValues.text(exec.path());
-      descriptor.text(PROCESS_NAME, path.substring(path.lastIndexOf('/') + 1));
+    content.arguments.forEach(word -> descriptor.text(PROCESS_CMDLINE, PerfettoValues.text(word)));
+    if (content.name != null) {
+      descriptor.text(PROCESS_NAME, content.name);
     }
     descriptor.end(process);
     packets.track(descriptor);
@@ -129,11 +133,20 @@ final class PerfettoTracks {
   }
 
   /** A thread ended: its number may be given to another. */
-  void ended(int pid, int tid, boolean process) {
+  void ended(int pid, int tid, boolean process) throws IOException {
     threads.remove(tid);
     unfinished.remove(tid);
-    if (process) {
-      processes.remove(pid);
+    Process ended = process ? processes.remove(pid) : null;
+    if (ended != null) {
+      process(pid, ended);
     }
+  }
+
+  /** The tape ended: names the processes that are left. */
+  void finish() throws IOException {
+    for (Map.Entry<Integer, Process> each : processes.entrySet()) {
+      process(each.getKey(), each.getValue());
+    }
+    processes.clear();
   }
 }

@@ -210,6 +210,24 @@ class ExportCommandTest {
         .contains("\"seed\" : 3", "\"training\" : 1", "\"validation\" : 0", "\"test\" : 1");
   }
 
+  /**
+   * Its factory sorts the names in a directory and takes it for LID-DS 2021 where the first has no
+   * extension and {@code test/normal} holds zip files; dataloader/dataloader_factory.py of LID-DS.
+   */
+  @Test
+  void theFrameworkOfLidDsKnowsAnExportForOne() throws IOException {
+    Path out = export("lid-ds", "lid", "--by", "process", "--split", "1,0,1");
+    try (Stream<Path> names = Files.list(out)) {
+      List<String> sorted = names.map(name -> name.getFileName().toString()).sorted().toList();
+      assertThat(sorted).containsExactly("about", "test", "training", "validation");
+    }
+    try (Stream<Path> names = Files.list(out.resolve("test/normal"))) {
+      assertThat(names.map(Path::toString)).singleElement().asString().endsWith(".zip");
+    }
+    assertThat(Files.readString(out.resolve("about/export.json")))
+        .contains("\"format\" : \"lid-ds\"", "\"test/normal\" : 1");
+  }
+
   @Test
   void anAttackGoesToTheTestOfLidDs() throws IOException {
     Path out = export("lid-ds", "lid", "--label", "cve", "--attack-start", "+0.005");

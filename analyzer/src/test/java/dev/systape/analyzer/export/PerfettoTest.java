@@ -2,6 +2,7 @@ package dev.systape.analyzer.export;
 
 import static dev.systape.analyzer.export.ProtoReader.all;
 import static dev.systape.analyzer.export.ProtoReader.one;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.systape.analyzer.cli.SampleTape;
@@ -9,6 +10,10 @@ import dev.systape.analyzer.export.ProtoReader.Field;
 import dev.systape.analyzer.tape.TapeReader;
 import dev.systape.analyzer.testing.TapeBuilder;
 import dev.systape.schema.model.Descriptions;
+import dev.systape.schema.tape.Exec;
+import dev.systape.schema.tape.Exit;
+import dev.systape.schema.tape.ProcessNew;
+import dev.systape.schema.tape.Usage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +33,7 @@ class PerfettoTest {
   private final Map<Long, String> names = new HashMap<>();
   private final Map<Long, String> annotations = new HashMap<>();
   private final Map<Long, String> tracks = new HashMap<>();
+  private final List<String> named = new ArrayList<>();
 
   @Test
   void callsAreSlicesOnTheTracksOfTheirThreads() throws IOException {
@@ -69,6 +75,38 @@ class PerfettoTest {
     List<Field> in = all(arguments.get("pathname"), 11).skip(1).findFirst().orElseThrow().message();
     assertThat(all(in, 11).map(each -> one(each.message(), 6).text()))
         .containsExactly("whole", "/etc/missing");
+  }
+
+  @Test
+  void aProcessIsNamedOnceByTheLastProgramThatItRuns() throws IOException {
+    Path tape = directory.resolve("t.cq");
+    try (TapeBuilder builder = TapeBuilder.withHeader(tape)) {
+      born(builder, 100, 77, "java");
+      runs(builder, 100, "/bin/sh");
+      born(builder, 101, 100, "sh");
+      runs(builder, 100, "/usr/bin/prog");
+      builder.record(101, 101, 5_000_000, new Exit(0, 1, Usage.UNKNOWN));
+      // The number is given again, to one that still runs when the tape ends.
+      born(builder, 101, 100, "prog");
+      builder.call(101, 101, 3).times(7_000_000, 7_000_500).add();
+      builder.record(100, 100, 8_000_000, new Exit(0, 1, Usage.UNKNOWN));
+      builder.end(9_000_000, 0);
+    }
+    decode(tape);
+    assertThat(named).containsExactly("101 sh", "100 prog /usr/bin/prog -x", "101 prog");
+    assertThat(tracks).containsValues("process 101 sh", "process 101 prog");
+  }
+
+  private static void born(TapeBuilder tape, int pid, int parent, String comm) {
+    ProcessNew born =
+        new ProcessNew(parent, parent, 0, ProcessNew.CREATED, pid, 0, TapeBuilder.bytes(comm));
+    tape.record(pid, pid, 1_000_000, born);
+  }
+
+  private static void runs(TapeBuilder tape, int pid, String path) {
+    byte[] home = TapeBuilder.bytes("/");
+    List<byte[]> words = TapeBuilder.bytes(List.of(path, "-x"));
+    tape.record(pid, pid, 2_000_000, new Exec(pid, TapeBuilder.bytes(path), home, words));
   }
 
   @Test
@@ -133,6 +171,10 @@ class PerfettoTest {
     if (one(track, 3) != null) {
       List<Field> process = one(track, 3).message();
       Field name = one(process, 6);
+      if (name != null) {
+        String words = all(process, 2).map(word -> " " + word.text()).collect(joining());
+        named.add(one(process, 1).value() + " " + name.text() + words);
+      }
       tracks.put(
           uuid, "process " + one(process, 1).value() + (name == null ? "" : " " + name.text()));
     } else {

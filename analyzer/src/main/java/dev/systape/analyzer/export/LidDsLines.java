@@ -2,6 +2,7 @@ package dev.systape.analyzer.export;
 
 import dev.systape.analyzer.print.LineSink;
 import dev.systape.analyzer.sequence.Alphabet;
+import dev.systape.analyzer.sequence.ExecCallers;
 import dev.systape.analyzer.sequence.ReadOptions.By;
 import dev.systape.analyzer.tape.TapeReader;
 import dev.systape.schema.abi.Abi;
@@ -39,6 +40,7 @@ final class LidDsLines extends CallWalk {
   private final CallValues values;
   private final FlatArguments flat = new FlatArguments();
   private final Map<Integer, String> programs = new HashMap<>();
+  private final ExecCallers callers = new ExecCallers();
   private final StringBuilder line = new StringBuilder();
   private final long realtimeOffsetNs;
 
@@ -128,6 +130,13 @@ final class LidDsLines extends CallWalk {
       }
       sink.line(SyscallRecord.exitNs(record) + realtimeOffsetNs, line);
     }
+    endFormer(RecordHeader.tid(record));
+  }
+
+  private void endFormer(int tid) {
+    if (callers.left(tid)) {
+      names.end(By.THREAD, tid);
+    }
   }
 
   private void begin(int recording, long record, long timeNs, char direction) {
@@ -158,13 +167,12 @@ final class LidDsLines extends CallWalk {
     int tid = RecordHeader.tid(record);
     if (body instanceof ProcessNew born) {
       programs.putIfAbsent(pid, word(born.comm()));
+      endFormer(tid);
     } else if (body instanceof Exec exec) {
       String path = word(exec.path());
       String name = path.substring(path.lastIndexOf('/') + 1);
       programs.put(pid, name.length() > COMM ? name.substring(0, COMM) : name);
-      if (exec.oldTid() != tid) {
-        names.end(By.THREAD, exec.oldTid());
-      }
+      callers.executed(tid, exec);
     } else if (body instanceof Exit exit) {
       names.end(By.THREAD, tid);
       if (exit.processEnded() != 0) {

@@ -82,6 +82,7 @@ final class PerfettoTrace extends CallWalk {
     } else {
       tracks.unfinished(RecordHeader.tid(record));
     }
+    tracks.called(RecordHeader.tid(record));
   }
 
   private void result(CallView view) {
@@ -125,6 +126,8 @@ final class PerfettoTrace extends CallWalk {
     if (body instanceof ProcessNew born) {
       tracks.named(pid, tid, born.comm());
     } else if (body instanceof Exec exec) {
+      // The leader that was there before died in what it did.
+      endUnfinished(pid, tid, timeNs);
       long track = tracks.executed(pid, tid, exec);
       start(INSTANT, track, "process", "exec");
       values.into(event, data).beginObject();
@@ -138,12 +141,16 @@ final class PerfettoTrace extends CallWalk {
       String name = "stopped by " + signalName(stop.signo());
       instant(tracks.thread(pid, tid), "signal", name, timeNs);
     } else if (body instanceof Exit exit) {
-      if (tracks.isUnfinished(tid)) {
-        end(tracks.thread(pid, tid), timeNs);
-      }
+      endUnfinished(pid, tid, timeNs);
       tracks.ended(pid, tid, exit.processEnded() != 0);
     } else if (body instanceof Lost lost) {
       instant(tracks.global(), "tape", lost.count() + " records lost", timeNs);
+    }
+  }
+
+  private void endUnfinished(int pid, int tid, long timeNs) throws IOException {
+    if (tracks.finish(tid)) {
+      end(tracks.thread(pid, tid), timeNs);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.systape.analyzer.export;
 
+import dev.systape.analyzer.sequence.ExecCallers;
 import dev.systape.schema.tape.Exec;
 import java.io.IOException;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class PerfettoTracks {
   private final ProtoWriter descriptor = new ProtoWriter();
   private final Map<Integer, Process> processes = new LinkedHashMap<>();
   private final Map<Integer, Long> threads = new HashMap<>();
+  private final ExecCallers callers = new ExecCallers();
   private final Set<Integer> unfinished = new HashSet<>();
   private long last;
   private long global;
@@ -57,6 +59,7 @@ final class PerfettoTracks {
 
   /** A thread is born with a name. */
   void named(int pid, int tid, byte[] comm) throws IOException {
+    called(tid);
     begin(pid, PerfettoValues.text(comm));
     threads.put(tid, ++last);
     thread(pid, tid, PerfettoValues.text(comm));
@@ -64,10 +67,7 @@ final class PerfettoTracks {
 
   /** A process runs another program; returns the track of its leader. */
   long executed(int pid, int tid, Exec exec) throws IOException {
-    if (exec.oldTid() != tid) {
-      threads.remove(exec.oldTid());
-      unfinished.remove(exec.oldTid());
-    }
+    callers.executed(tid, exec);
     long track = thread(pid, tid);
     String path = PerfettoValues.text(exec.path());
     String name = path.substring(path.lastIndexOf('/') + 1);
@@ -122,14 +122,22 @@ final class PerfettoTracks {
     return global;
   }
 
+  /** A call of a thread is written: the thread is gone if that was the execve of a new leader. */
+  void called(int tid) {
+    if (callers.left(tid)) {
+      threads.remove(tid);
+      unfinished.remove(tid);
+    }
+  }
+
   /** A thread is in a call that will not return. */
   void unfinished(int tid) {
     unfinished.add(tid);
   }
 
-  /** Whether it is. */
-  boolean isUnfinished(int tid) {
-    return unfinished.contains(tid);
+  /** Whether it was, and is no more. */
+  boolean finish(int tid) {
+    return unfinished.remove(tid);
   }
 
   /** A thread ended: its number may be given to another. */

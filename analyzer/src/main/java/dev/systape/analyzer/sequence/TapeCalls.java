@@ -7,6 +7,7 @@ import dev.systape.analyzer.tape.RecordSink;
 import dev.systape.analyzer.tape.TapeReader;
 import dev.systape.schema.tape.Exec;
 import dev.systape.schema.tape.Exit;
+import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.SyscallRecord;
 import dev.systape.schema.tape.TapeRecord;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 final class TapeCalls implements RecordSink {
   private final Reading reading;
   private final boolean byThread;
+  private final ExecCallers callers = new ExecCallers();
   private String tape;
 
   TapeCalls(Reading reading, By by) {
@@ -49,6 +51,7 @@ final class TapeCalls implements RecordSink {
       slot = reading.beginAgain(key, tape + (byThread ? " tid " : " pid ") + key);
     }
     reading.call(slot, RecordHeader.abi(record), SyscallRecord.number(record));
+    endFormer(key);
   }
 
   @Override
@@ -59,9 +62,17 @@ final class TapeCalls implements RecordSink {
       } else if (exit.processEnded() != 0) {
         reading.end(RecordHeader.pid(record));
       }
-    } else if (body instanceof Exec exec && byThread && exec.oldTid() != RecordHeader.tid(record)) {
-      // The thread that called execve goes on as the leader: its old tid never ends.
-      reading.end(exec.oldTid());
+    } else if (body instanceof ProcessNew) {
+      endFormer(RecordHeader.tid(record));
+    } else if (body instanceof Exec exec && byThread) {
+      callers.executed(RecordHeader.tid(record), exec);
+    }
+  }
+
+  /** A thread that became a leader goes on there: its old tid never ends. */
+  private void endFormer(int tid) {
+    if (byThread && callers.left(tid)) {
+      reading.end(tid);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.systape.analyzer.testing.TapeBuilder;
 import dev.systape.schema.abi.Abi;
+import dev.systape.schema.tape.Exec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -226,6 +227,27 @@ class ExportCommandTest {
     }
     assertThat(Files.readString(out.resolve("about/export.json")))
         .contains("\"format\" : \"lid-ds\"", "\"test/normal\" : 1");
+  }
+
+  @Test
+  void anExecveThatMakesAThreadTheLeaderIsInTheStreamOfTheThread() throws IOException {
+    Path tape = home.resolve("t.cq");
+    try (TapeBuilder builder = TapeBuilder.withHeader(tape)) {
+      builder.call(101, 100, 3).times(2_000_000, 2_000_500).add();
+      byte[] path = TapeBuilder.bytes("/bin/ls");
+      builder.record(100, 100, 3_000_000, new Exec(101, path, path, List.of()));
+      builder.call(101, 100, 59).times(2_500_000, 3_100_000).add();
+      builder.call(100, 100, 3).times(4_000_000, 4_000_500).add();
+      builder.end(9_000_000, 0);
+    }
+    for (String format : List.of("lid-ds", "adfa-ld")) {
+      try (Stream<Path> files = Files.walk(export(format, format, "--by", "thread"))) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .filteredOn(name -> name.contains("-tid-"))
+            .as(format)
+            .hasSize(2);
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.systape.analyzer.export.ProtoReader.all;
 import static dev.systape.analyzer.export.ProtoReader.one;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.systape.analyzer.cli.SampleTape;
 import dev.systape.analyzer.export.ProtoReader.Field;
@@ -13,6 +14,7 @@ import dev.systape.schema.model.Descriptions;
 import dev.systape.schema.tape.Exec;
 import dev.systape.schema.tape.Exit;
 import dev.systape.schema.tape.ProcessNew;
+import dev.systape.schema.tape.SyscallRecord;
 import dev.systape.schema.tape.Usage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A trace, decoded by the field numbers of Perfetto's published schema. */
 class PerfettoTest {
+  private static final Exit ENDED = new Exit(0, 1, Usage.UNKNOWN);
+
   @TempDir Path directory;
 
   private final List<List<Field>> packets = new ArrayList<>();
@@ -85,16 +89,50 @@ class PerfettoTest {
       runs(builder, 100, "/bin/sh");
       born(builder, 101, 100, "sh");
       runs(builder, 100, "/usr/bin/prog");
-      builder.record(101, 101, 5_000_000, new Exit(0, 1, Usage.UNKNOWN));
+      builder.record(101, 101, 5_000_000, ENDED);
       // The number is given again, to one that still runs when the tape ends.
       born(builder, 101, 100, "prog");
       builder.call(101, 101, 3).times(7_000_000, 7_000_500).add();
-      builder.record(100, 100, 8_000_000, new Exit(0, 1, Usage.UNKNOWN));
+      builder.record(100, 100, 8_000_000, ENDED);
       builder.end(9_000_000, 0);
     }
     decode(tape);
     assertThat(named).containsExactly("101 sh", "100 prog /usr/bin/prog -x", "101 prog");
     assertThat(tracks).containsValues("process 101 sh", "process 101 prog");
+  }
+
+  @Test
+  void anExecveThatMakesAThreadTheLeaderStaysOnItsTrack() throws IOException {
+    Path tape = directory.resolve("t.cq");
+    try (TapeBuilder builder = TapeBuilder.withHeader(tape)) {
+      born(builder, 100, 77, "sh");
+      byte[] comm = TapeBuilder.bytes("second");
+      builder.record(
+          101, 100, 1_000_000, new ProcessNew(100, 100, 0x10000, ProcessNew.CREATED, 101, 0, comm));
+      builder.call(100, 100, 3).flags(SyscallRecord.NO_EXIT).times(1_500_000, 0).add();
+      byte[] home = TapeBuilder.bytes("/");
+      builder.record(
+          100, 100, 3_000_000, new Exec(101, TapeBuilder.bytes("/bin/ls"), home, List.of()));
+      builder.call(101, 100, 59).times(2_000_000, 3_100_000).add();
+      builder.call(100, 100, 3).times(4_000_000, 4_000_500).add();
+      builder.record(100, 100, 5_000_000, ENDED);
+      builder.end(6_000_000, 0);
+    }
+    decode(tape);
+    assertThat(tracks)
+        .containsOnly(
+            entry(1L, "process 100 ls"),
+            entry(2L, "thread 100/100 ls"),
+            entry(3L, "thread 100/101 second"));
+    assertThat(events)
+        .containsExactly(
+            "1500000 begin close thread 100/100 sh",
+            "3000000 end  thread 100/100 sh",
+            "3000000 instant exec thread 100/100 ls",
+            "2000000 begin execve thread 100/101 second",
+            "3100000 end  thread 100/101 second",
+            "4000000 begin close thread 100/100 ls",
+            "4000500 end  thread 100/100 ls");
   }
 
   private static void born(TapeBuilder tape, int pid, int parent, String comm) {

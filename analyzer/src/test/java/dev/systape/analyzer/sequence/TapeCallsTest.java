@@ -21,6 +21,7 @@ class TapeCallsTest {
   private static final int READ = 0;
   private static final int WRITE = 1;
   private static final int CLOSE = 3;
+  private static final int EXECVE = 59;
   private static final int EXIT_GROUP = 231;
 
   @TempDir private Path directory;
@@ -42,6 +43,8 @@ class TapeCallsTest {
           100,
           3_000_000,
           new Exec(101, TapeBuilder.bytes("/bin/x"), TapeBuilder.bytes("/"), List.of()));
+      // It returns after what it did, and is a call of the thread that made it.
+      builder.call(101, 100, EXECVE).add();
       builder.call(100, 100, CLOSE).add();
       builder.call(100, 100, EXIT_GROUP).flags(SyscallRecord.NO_EXIT).add();
       builder.record(100, 100, 4_000_000, new Exit(0, 1, Usage.UNKNOWN));
@@ -66,7 +69,7 @@ class TapeCallsTest {
     Recorder read = Recorder.of(ReadOptions.DEFAULT, tape);
     assertThat(read.lines)
         .containsExactly(
-            "t.cq tid 101 [1 NONE] x86_64:write i386:read",
+            "t.cq tid 101 [1 NONE] x86_64:write i386:read x86_64:execve",
             "t.cq tid 100 [0 NONE] x86_64:read x86_64:write x86_64:close x86_64:exit_group",
             "t.cq tid 100 #2 [2 NONE] x86_64:read");
     assertThat(read.alphabet.kinds()).containsExactly("x86_64", "i386");
@@ -79,10 +82,10 @@ class TapeCallsTest {
 
     assertThat(read.lines)
         .containsExactly(
-            "t.cq pid 100 [0 NONE] read write write read close exit_group",
+            "t.cq pid 100 [0 NONE] read write write read execve close exit_group",
             "t.cq pid 100 #2 [1 NONE] read");
     assertThat(read.alphabet.kinds()).containsExactly("names");
-    assertThat(read.alphabet.size()).as("read of both ABIs is one call").isEqualTo(4);
+    assertThat(read.alphabet.size()).as("read of both ABIs is one call").isEqualTo(5);
   }
 
   @Test

@@ -3,7 +3,10 @@ package dev.systape.analyzer.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -86,6 +89,10 @@ public final class Analyze {
                 .formatted(word, ShellWord.of(first)));
       }
     }
+    if (isWord && words.size() > 1) {
+      throw new UsageException(
+          "there is no command '%s', and no tape of that name".formatted(first));
+    }
     return Commands.SUMMARY;
   }
 
@@ -123,11 +130,20 @@ public final class Analyze {
     }
     String what = e instanceof Output.Failure ? "cannot write the result: " : "";
     String why = e.getMessage() == null ? e.toString() : e.getMessage().strip();
+    if (e instanceof FileSystemException file && file.getReason() == null) {
+      why += e instanceof AccessDeniedException ? ": permission denied" : ": " + kind(e);
+    }
     console.err().println("analyze: " + what + why);
     if (debug) {
       e.printStackTrace(console.err());
     }
     return FAILED;
+  }
+
+  private static String kind(Exception e) {
+    return e instanceof NoSuchFileException
+        ? "no such file or directory"
+        : e.getClass().getSimpleName().replace("Exception", "");
   }
 
   private static String version() {

@@ -34,6 +34,14 @@ final class SqlPrompt {
   /** Failures of the terminal in a row after which it is given up. */
   private static final int MOST_FAILURES = 3;
 
+  private static final String HELP =
+      "; ends a statement; SHOW TABLES; lists tables, Tab completes, AREA/NAME; asks a query of the"
+          + " library; Ctrl-D leaves";
+
+  /** What fingers type to leave other prompts. */
+  private static final List<String> LEAVE =
+      List.of("exit", "quit", ".exit", ".quit", "\\q", "exit()", "quit()");
+
   private static final String FIRST = "sql> ";
   private static final String NEXT = "...> ";
   private static final String BLANKS = "\\s+";
@@ -88,6 +96,7 @@ final class SqlPrompt {
   private void loop() throws IOException {
     String pending = "";
     int failures = 0;
+    console.err().println(HELP);
     Attributes attributes = terminal.getAttributes();
     while (true) {
       try {
@@ -102,6 +111,15 @@ final class SqlPrompt {
           continue;
         }
         failures = 0;
+        String word = pending.strip().replaceFirst(";$", "");
+        if (LEAVE.contains(word)) {
+          return;
+        }
+        if (word.equals("help")) {
+          console.err().println(HELP);
+          pending = "";
+          continue;
+        }
         SqlStatements statements = SqlStatements.of(pending);
         interrupted = false;
         for (String statement : statements.ended()) {

@@ -80,6 +80,10 @@ final class SummaryCommand extends TapeCommand {
         FROM tape""");
   }
 
+  private static String counted(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+
   private void recorded(Row facts) throws IOException {
     String command = facts.text("command");
     String ended = facts.text("ended");
@@ -87,12 +91,12 @@ final class SummaryCommand extends TapeCommand {
         (command == null ? "attached to running processes" : command)
             + (ended == null ? "" : ": " + ended));
     console.println(
-        "%s calls, %d signals; %d processes, %d threads; %s s"
+        "%s calls, %s; %s, %s; %s s"
             .formatted(
                 facts.text("calls"),
-                facts.number("signals"),
-                facts.number("processes"),
-                facts.number("threads"),
+                counted(facts.number("signals"), "signal", "signals"),
+                counted(facts.number("processes"), "process", "processes"),
+                counted(facts.number("threads"), "thread", "threads"),
                 facts.text("seconds")));
     console.println(
         "recorded %s UTC on %s(Linux %s, %s) by %s"
@@ -159,7 +163,7 @@ final class SummaryCommand extends TapeCommand {
         SELECT t.time_percent::DECIMAL(5, 2) AS "%% time",
           (t.total_ns / 1e9)::DECIMAL(18, 6) AS seconds,
           (t.average_ns / 1e3)::DECIMAL(18, 1) AS "usecs/call", t.syscall,
-          c.calls, nullif(c.errors, 0) AS errors, c.syscall
+          '|' AS "|", c.calls, nullif(c.errors, 0) AS errors, c.syscall
         FROM ranked t JOIN ranked c ON t.by_time = c.by_count
         WHERE t.by_time <= %d ORDER BY t.by_time"""
             .formatted(counted, ROWS));

@@ -21,6 +21,10 @@ import java.time.ZoneId;
  */
 final class StraceExport implements Export {
   private static final String PID = "[pid ";
+  private static final int PID_WIDTH = 5;
+
+  /** strace's 40, and the brackets that are taken away. */
+  private static final int COLUMN = 40 + PID.length() + 1;
 
   @Override
   public void write(Path tape, ExportOptions options, Destination out) throws IOException {
@@ -47,7 +51,11 @@ final class StraceExport implements Export {
       from++;
     }
     int end = line.toString().indexOf(']', from);
-    return new StringBuilder().append(line, from, end).append(line, end + 1, line.length());
+    StringBuilder plain = new StringBuilder().append(line, from, end);
+    while (plain.length() < PID_WIDTH) {
+      plain.append(' ');
+    }
+    return plain.append(line, end + 1, line.length());
   }
 
   private static PrintOptions options(int stringLimit) {
@@ -55,7 +63,7 @@ final class StraceExport implements Export {
     LineLead.Parts lead =
         new LineLead.Parts(LineLead.Time.EPOCH, false, false, false, ZoneId.systemDefault());
     return new PrintOptions(
-        new TextOptions(stringLimit, false, 0),
+        new TextOptions(stringLimit, false, 0, COLUMN),
         all.only(),
         all.calls(),
         all.signals(),

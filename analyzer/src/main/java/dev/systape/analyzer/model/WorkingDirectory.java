@@ -56,7 +56,11 @@ final class WorkingDirectory {
   }
 
   private boolean isCertain(long begunNs) {
-    return changesSeen && (!wasShared || begunNs >= sinceNs && changing == 0);
+    return changesSeen && !raced(begunNs);
+  }
+
+  private boolean raced(long begunNs) {
+    return wasShared && (begunNs < sinceNs || changing > 0);
   }
 
   /**
@@ -67,9 +71,13 @@ final class WorkingDirectory {
     return isCertain(begunNs) ? path : null;
   }
 
-  /** The root directory likewise, chroot(2). */
+  /**
+   * The root directory likewise, chroot(2). Where the tape does not show what changes it, it is
+   * taken for what it was: programs that change it are rare, and names below it are as they gave
+   * them.
+   */
   byte[] root(long begunNs) {
-    return isCertain(begunNs) ? root : null;
+    return raced(begunNs) ? null : root;
   }
 
   /** Neither is known any more. */

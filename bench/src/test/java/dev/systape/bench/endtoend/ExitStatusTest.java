@@ -3,12 +3,14 @@ package dev.systape.bench.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.systape.bench.endtoend.Programs.Ended;
+import dev.systape.schema.tape.TapeEnd;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,20 @@ class ExitStatusTest {
     assertThat(record("false")).isEqualTo(new Ended(1, "", ""));
     assertThat(record("sh", "-c", "kill -9 $$")).isEqualTo(new Ended(137, "", ""));
     assertThat(record("sh", "-c", "exit 42")).isEqualTo(new Ended(42, "", ""));
+  }
+
+  /** A process with much to tear down ends well after its last thread is known to be gone. */
+  @RepeatedTest(5)
+  void theTapeHasTheProgramsStatus() throws Exception {
+    String fill = "held = bytearray(200 << 20); raise SystemExit(9)";
+    assertThat(record("python3", "-c", fill).status()).isEqualTo(9);
+    TapeEnd end =
+        TapeCalls.read(directory.resolve("t.cq")).events.stream()
+            .filter(TapeEnd.class::isInstance)
+            .map(TapeEnd.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(end.waitStatus()).isEqualTo(9 << 8);
   }
 
   @Test

@@ -15,6 +15,9 @@ import dev.systape.schema.select.CallSet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,6 +105,9 @@ public final class Record {
     } catch (NotExecutableException e) {
       err.println("record: " + e.getMessage());
       return NOT_EXECUTABLE;
+    } catch (FileSystemException e) {
+      err.println("record: " + e.getFile() + ": " + reason(e));
+      return FAILED;
     } catch (IOException | ErrnoException | IllegalStateException e) {
       err.println("record: " + e.getMessage());
       if (command.debug) {
@@ -109,6 +115,19 @@ public final class Record {
       }
       return FAILED;
     }
+  }
+
+  /** Its message is often the file's name alone. */
+  private static String reason(FileSystemException e) {
+    if (e.getReason() != null) {
+      return e.getReason();
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof NoSuchFileException
+        ? "no such file or directory, or none can be made there"
+        : "cannot be written";
   }
 
   private static int record(RecordCommand command, List<byte[]> words, PrintStream err)

@@ -50,7 +50,7 @@ final class RecordCommand {
       names = {"-p", "--attach"},
       paramLabel = "PID[,PID...]",
       description =
-          "attach to running processes and record them until they end or Ctrl-C; they run on then")
+          "attach to running processes and record them until they end, Ctrl-C or SIGTERM; they run on then")
   List<String> attach = List.of();
 
   @Option(

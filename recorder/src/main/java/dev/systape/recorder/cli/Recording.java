@@ -119,7 +119,7 @@ final class Recording {
             + pid
             + ", "
             + (threads == 1 ? "1 thread" : threads + " threads")
-            + "; Ctrl-C ends the recording, not the process");
+            + "; Ctrl-C or SIGTERM ends the recording, not the process");
   }
 
   private void end(TapeWriter tape, Outcome outcome, int kind) {

@@ -31,6 +31,7 @@ public final class EbpfBackend implements Backend {
    * positions from its cpu, which costs it more than the record does, so looks are few.
    */
   private static final int DRAIN_NICE = -10;
+
   private static final long POLL_NS = 1_000_000;
 
   /** How often the recorder of attached processes looks whether these are still there. */
@@ -109,6 +110,10 @@ public final class EbpfBackend implements Backend {
       spawner.release();
     }
     record(false);
+    if (stopReason == 0 && !targetEnded) {
+      // All its threads are gone by the tracepoint; it can be waited for a moment later.
+      reap(0);
+    }
     return end(!targetEnded);
   }
 

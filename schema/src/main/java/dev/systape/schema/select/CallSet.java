@@ -141,7 +141,7 @@ public final class CallSet {
       Set<String> groups = new TreeSet<>();
       descriptions.calls().forEach(call -> call.groups().forEach(each -> groups.add("%" + each)));
       throw new IllegalArgumentException(
-          "there is no group '%" + name + "': one of " + String.join(" ", groups));
+          "there is no group '%" + name + "': one of " + String.join(" ", groups) + " %model");
     }
     return names::contains;
   }

@@ -1,7 +1,7 @@
 -- Paths that could not be opened, and whether they could at another time. A long list of ENOENT is a search path.
 --
 -- @param error VARCHAR = NULL: only this error, as ENOENT; NULL: any
--- @column path VARCHAR: as the program gave it, absolute; NULL: not known
+-- @column path VARCHAR: as the program gave it, absolute; NULL: not known, as relative names are on a tape made with -e without %model
 -- @column errno VARCHAR: name of the error, or its number
 -- @column failures BIGINT: how often opening it failed so
 -- @column successes BIGINT: how often it was opened; NULL: the path is not known

@@ -109,7 +109,8 @@ class BackendsTest {
   @TestFactory
   Stream<DynamicTest> programsAreRecordedAlikeToTheByte() {
     return Stream.concat(
-        Stream.of("messages", "pages", "commands", "answered").map(name -> exactly(name, "256")),
+        Stream.of("messages", "pages", "untouched", "commands", "answered")
+            .map(name -> exactly(name, "256")),
         Stream.of("0", "256", "4096", "1M").map(limit -> exactly("large", limit)));
   }
 

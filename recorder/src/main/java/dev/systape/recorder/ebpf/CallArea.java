@@ -186,7 +186,13 @@ final class CallArea {
   /** The capture in it. */
   static final int STAGE_CAPTURE = STAGE + CaptureMore.CAPTURE;
 
-  static final int SIZE = STAGE_CAPTURE + Capture.HEADER + CHUNK + 8;
+  /**
+   * Bytes that nothing is written to: where a capture is read in two parts, the verifier knows
+   * where the second begins and how long it is only to so many bytes.
+   */
+  static final int SLACK = 512;
+
+  static final int SIZE = STAGE_CAPTURE + Capture.HEADER + CHUNK + 8 + SLACK;
 
   /** CAPTURE_MORE records that a call has at the most: 16 MiB. */
   static final int MAX_PIECES = 4 << 10;

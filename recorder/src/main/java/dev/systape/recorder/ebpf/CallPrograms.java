@@ -33,6 +33,7 @@ final class CallPrograms {
 
   private final Maps maps;
   private final KernelOffsets kernel;
+  private final UntouchedPages untouched;
   private final boolean recordsAll;
   private Assembler asm;
   private ProgramParts parts;
@@ -40,11 +41,13 @@ final class CallPrograms {
   /**
    * Programs.
    *
+   * @param untouched what pages that cannot be read are asked of
    * @param recordsAll whether calls that no table knows are recorded
    */
-  CallPrograms(Maps maps, KernelOffsets kernel, boolean recordsAll) {
+  CallPrograms(Maps maps, KernelOffsets kernel, UntouchedPages untouched, boolean recordsAll) {
     this.maps = maps;
     this.kernel = kernel;
+    this.untouched = untouched;
     this.recordsAll = recordsAll;
   }
 
@@ -116,7 +119,7 @@ final class CallPrograms {
       signals.pendingSignals();
     }
     SimplePhase.emit(asm);
-    CaptureProgram.emit(asm, maps.ring(), maps.counters());
+    CaptureProgram.emit(asm, maps.ring(), maps.counters(), untouched);
     return asm.assemble();
   }
 

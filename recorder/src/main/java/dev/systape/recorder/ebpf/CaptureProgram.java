@@ -51,13 +51,15 @@ final class CaptureProgram {
    *
    * @param ring descriptor of the ring that CAPTURE_MORE records go to
    * @param counters descriptor of the map of {@link Counters}
+   * @param untouched what pages that cannot be read are asked of
    */
-  static void emit(Assembler asm, int ring, int counters) {
+  static void emit(Assembler asm, int ring, int counters, UntouchedPages untouched) {
     CaptureProgram program = new CaptureProgram(asm);
     program.interpret();
     program.step();
     new WordFunctions(asm).emit();
     new CaptureFunctions(asm, ring, counters).emit();
+    untouched.emit(asm);
   }
 
   private void interpret() {

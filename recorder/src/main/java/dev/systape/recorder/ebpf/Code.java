@@ -9,6 +9,11 @@ import java.util.List;
  * @param functions in the order of their first instructions; the first is where the program starts
  */
 record Code(long[] instructions, List<Function> functions) {
-  /** A function: its name and the index of its first instruction. */
-  record Function(String name, int first) {}
+  /**
+   * A function.
+   *
+   * @param first index of its first instruction
+   * @param separate whether the kernel verifies it by itself, {@link Assembler#separateFunction}
+   */
+  record Function(String name, int first, boolean separate) {}
 }

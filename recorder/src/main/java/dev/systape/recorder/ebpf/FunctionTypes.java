@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The type information (BTF) that the verifier asks for where a program hands one of its functions
- * to the kernel as a callback: each function, static, returning int. It does not look at the
- * parameters of static functions, so none are described.
+ * to the kernel as a callback, or has it verified by itself. Functions are static and return int;
+ * the verifier does not look at their parameters, so none are described. Those that are {@linkplain
+ * Code.Function#separate() separate} are global: {@code long (struct area *, long, long, long)}.
  *
  * <p>The format is that of Documentation/bpf/btf.rst and linux/btf.h.
  */
@@ -18,27 +19,55 @@ final class FunctionTypes {
   private static final short MAGIC = (short) 0xeb9f;
   private static final int HEADER_SIZE = 24;
   private static final int TYPE_SIZE = 12;
+  private static final int PARAMETER_SIZE = 8;
   private static final int KIND_INT = 1;
+  private static final int KIND_POINTER = 2;
+  private static final int KIND_STRUCT = 4;
   private static final int KIND_FUNC = 12;
   private static final int KIND_FUNC_PROTO = 13;
-  private static final int INT_SIGNED_32_BITS = 1 << 24 | 32;
+  private static final int GLOBAL = 1;
+  private static final int SIGNED = 1 << 24;
+
+  // Ids: types are numbered as they come.
   private static final int INT = 1;
-  private static final int PROTOTYPE = 2;
-  private static final int FIRST_FUNCTION = 3;
-  private static final String INT_NAME = "int";
+  private static final int LONG = INT + 1;
+  private static final int AREA = LONG + 1;
+  private static final int AREA_POINTER = AREA + 1;
+  private static final int PROTOTYPE = AREA_POINTER + 1;
+  private static final int SEPARATE_PROTOTYPE = PROTOTYPE + 1;
+  private static final int FIRST_FUNCTION = SEPARATE_PROTOTYPE + 1;
+
+  private static final int[] PARAMETERS = {AREA_POINTER, LONG, LONG, LONG};
+  private static final String FIXED_NAMES = "\0int\0long\0area\0";
+  private static final int INT_NAME = FIXED_NAMES.indexOf("int");
+  private static final int LONG_NAME = FIXED_NAMES.indexOf("long");
+  private static final int AREA_NAME = FIXED_NAMES.indexOf("area");
 
   private FunctionTypes() {}
 
   /** The types, as BPF_BTF_LOAD takes them. */
   static byte[] btf(Code code) {
-    StringBuilder names = new StringBuilder("\0" + INT_NAME + "\0");
-    int functions = code.functions().size();
-    int types = TYPE_SIZE + 4 + TYPE_SIZE + TYPE_SIZE * functions;
+    StringBuilder names = new StringBuilder(FIXED_NAMES);
+    int types =
+        TYPE_SIZE * (FIRST_FUNCTION - 1 + code.functions().size())
+            + 2 * Integer.BYTES
+            + PARAMETER_SIZE * PARAMETERS.length;
     ByteBuffer body = ByteBuffer.allocate(types).order(ByteOrder.LITTLE_ENDIAN);
-    type(body, 1, KIND_INT, 4).putInt(INT_SIGNED_32_BITS);
-    type(body, 0, KIND_FUNC_PROTO, INT);
+    type(body, INT_NAME, KIND_INT, 0, Integer.BYTES).putInt(SIGNED | Integer.SIZE);
+    type(body, LONG_NAME, KIND_INT, 0, Long.BYTES).putInt(SIGNED | Long.SIZE);
+    type(body, AREA_NAME, KIND_STRUCT, 0, CallArea.SIZE);
+    type(body, 0, KIND_POINTER, 0, AREA);
+    type(body, 0, KIND_FUNC_PROTO, 0, INT);
+    type(body, 0, KIND_FUNC_PROTO, PARAMETERS.length, LONG);
+    for (int parameter : PARAMETERS) {
+      body.putInt(AREA_NAME).putInt(parameter);
+    }
     for (Code.Function function : code.functions()) {
-      type(body, names.length(), KIND_FUNC, PROTOTYPE);
+      if (function.separate()) {
+        type(body, names.length(), KIND_FUNC, GLOBAL, SEPARATE_PROTOTYPE);
+      } else {
+        type(body, names.length(), KIND_FUNC, 0, PROTOTYPE);
+      }
       names.append(function.name()).append('\0');
     }
     byte[] strings = names.toString().getBytes(StandardCharsets.US_ASCII);
@@ -67,7 +96,7 @@ final class FunctionTypes {
     return info.array();
   }
 
-  private static ByteBuffer type(ByteBuffer body, int name, int kind, int sizeOrType) {
-    return body.putInt(name).putInt(kind << 24).putInt(sizeOrType);
+  private static ByteBuffer type(ByteBuffer body, int name, int kind, int more, int sizeOrType) {
+    return body.putInt(name).putInt(kind << 24 | more).putInt(sizeOrType);
   }
 }

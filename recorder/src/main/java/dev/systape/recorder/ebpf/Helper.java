@@ -20,6 +20,7 @@ enum Helper {
   TASK_STORAGE_GET(156),
   GET_CURRENT_TASK_BTF(158),
   TASK_PT_REGS(175),
+  FIND_VMA(180),
   LOOP(181);
 
   /** The number. */

@@ -105,12 +105,15 @@ final class Instrument implements AutoCloseable {
             ring.fd(),
             counters.fd(),
             leaders.fd());
-    CallPrograms calls = new CallPrograms(maps, offsets, options.filter().recordsAll());
     LifePrograms life = new LifePrograms(maps, offsets);
     long[] namespace = namespace();
     stringLimit = options.stringLimit();
     try {
       findLevel(life.level());
+      UntouchedPages untouched =
+          new UntouchedPages(offsets, PageTables.directMap(offsets, this::show));
+      CallPrograms calls =
+          new CallPrograms(maps, offsets, untouched, options.filter().recordsAll());
       // Exits before entries: where only the one is attached yet, nothing is half recorded.
       load(types, "sys_exit", calls.exit());
       load(types, "sys_enter", calls.enter());

@@ -60,8 +60,11 @@ final class KernelOffsets {
   final int signalSystemTime;
   final int signalRunTime;
   final int signalMaxRss;
+  final int mmPgd;
   final int mmArgStart;
   final int mmArgEnd;
+  final int vmaOperations;
+  final int vmaFlags;
   final int binprmFilename;
 
   /**
@@ -105,8 +108,11 @@ final class KernelOffsets {
     signalSystemTime = types.offset("signal_struct", "stime");
     signalRunTime = types.offset("signal_struct", "sum_sched_runtime");
     signalMaxRss = types.offset("signal_struct", "maxrss");
+    mmPgd = types.offset("mm_struct", "pgd");
     mmArgStart = types.offset("mm_struct", "arg_start");
     mmArgEnd = types.offset("mm_struct", "arg_end");
+    vmaOperations = types.offset("vm_area_struct", "vm_ops");
+    vmaFlags = types.offset("vm_area_struct", "vm_flags");
     binprmFilename = types.offset("linux_binprm", "filename");
   }
 }

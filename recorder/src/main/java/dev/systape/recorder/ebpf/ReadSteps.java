@@ -79,8 +79,13 @@ final class ReadSteps {
     asm.alu(ADD, R1, R6).alu(ADD, R1, R9).alu(ADD, R1, Capture.HEADER);
     asm.stx(DW, R10, -8, R1);
     asm.mov(R2, R8).ldx(DW, R3, R6, ADDRESS).alu(ADD, R3, R9).call(Helper.PROBE_READ_USER);
-    asm.jump(JNE, R0, 0, "vector fault");
-    asm.ldx(DW, R1, R10, -8);
+    asm.jump(JEQ, R0, 0, "word is there");
+    asm.ldx(DW, R4, R6, ADDRESS).alu(ADD, R4, R9);
+    fetchWord("vector fault");
+    asm.ldx(DW, R2, R10, -8).jump(JEQ, R8, 4, "half fetched");
+    asm.stx(DW, R2, 0, R1).ja("whole");
+    asm.label("half fetched").stx(W, R2, 0, R1).ja("whole");
+    asm.label("word is there").ldx(DW, R1, R10, -8);
     asm.jump(JEQ, R8, 4, "half").ldx(DW, R1, R1, 0).ja("whole");
     asm.label("half").ldx(W, R1, R1, 0);
     asm.label("whole").jump(JNE, R1, 0, STAY);
@@ -89,7 +94,6 @@ final class ReadSteps {
     asm.label("vector limit");
     finish(Capture.TRUNCATED | Capture.LIMIT, false);
     asm.label("vector fault");
-    asm.alu(MUL, R0, -1);
     finish(0, true);
   }
 
@@ -167,16 +171,16 @@ final class ReadSteps {
   private void elsewhere() {
     asm.ldx(W, R1, R6, ARRAY).ldx(W, R2, R7, OP_OFFSET).alu(ADD, R9, R2).alu(SUB, R1, R2);
     asm.alu(SUB, R1, Capture.HEADER - CAPTURE_ADDRESS).alu32(MOV, R1, R1);
-    asm.mov(R2, R1).mov(R1, R6).mov(R3, 8).call("load").alu(ADD, R9, R0);
-    word();
-    asm.stx(DW, R6, ADDRESS, R1).alu(ADD, R9, R8);
-    word();
+    asm.mov(R2, R1).mov(R1, R6).mov(R3, 8).call("load").alu(ADD, R9, R0).mov(R4, R9);
+    fetchWord(CaptureProgram.NEXT);
+    asm.stx(DW, R6, ADDRESS, R1).alu(ADD, R9, R8).mov(R4, R9);
+    fetchWord(CaptureProgram.NEXT);
     asm.mov(R0, R1);
   }
 
-  /** R1 = the word of R8 bytes at R9 in the program; on where the array ends. */
-  private void word() {
-    asm.st(DW, R10, -16, 0).mov(R1, R10).alu(ADD, R1, -16).mov(R2, R8).mov(R3, R9);
-    asm.call(Helper.PROBE_READ_USER).jump(JNE, R0, 0, CaptureProgram.NEXT).ldx(DW, R1, R10, -16);
+  /** R1 = the word of R8 bytes at R4 in the program; on to a label with its errno in R0. */
+  private void fetchWord(String none) {
+    asm.st(DW, R6, VALUE, 0).mov(R1, R6).mov(R2, VALUE).mov(R3, R8).call(CaptureFunctions.FETCH);
+    asm.alu(RSH, R0, 32).jump(JNE, R0, 0, none).ldx(DW, R1, R6, VALUE);
   }
 }

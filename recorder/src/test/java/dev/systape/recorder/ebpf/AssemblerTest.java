@@ -83,9 +83,9 @@ class AssemblerTest {
 
   @Test
   void functionsAreListedWithTheirFirstInstruction() {
-    asm.mov(R0, 0).exit().function("second").exit();
+    asm.mov(R0, 0).exit().separateFunction("second").exit();
     assertThat(asm.assemble().functions())
-        .containsExactly(new Code.Function("main", 0), new Code.Function("second", 2));
+        .containsExactly(new Code.Function("main", 0, false), new Code.Function("second", 2, true));
   }
 
   @Test

@@ -19,16 +19,23 @@ class CaptureDifferentialTest {
 
   @Test
   void theKernelCapturesWhatThePlainInterpreterCaptures() {
+    capturesAlike(0);
+  }
+
+  @Test
+  void memoryThatNobodyTouchedIsZeros() {
+    capturesAlike(1);
+  }
+
+  private static void capturesAlike(int untouched) {
     long captures = 0;
     long inElements = 0;
     Set<Integer> opcodes = new TreeSet<>();
-    try (KernelInterpreter kernel = KernelInterpreter.load();
-        UserMemory memory = new UserMemory(2)) {
+    try (KernelInterpreter kernel = load(untouched);
+        UserMemory memory = new UserMemory(2, untouched)) {
       for (int seed = 0; seed < CALLS; seed++) {
         PlannedCall call = RandomCalls.next(new Random(seed), memory);
-        List<Seen> expected = ReferenceInterpreter.run(memory.base(), memory.snapshot(), call);
-        assertThat(kernel.run(call)).as("the call made from seed %d", seed).isEqualTo(expected);
-        for (Seen seen : expected) {
+        for (Seen seen : alike(kernel, memory, call, "the call made from seed " + seed)) {
           captures++;
           inElements += seen.element() > 0 ? 1 : 0;
           opcodes.add((int) call.operations().get(seen.operation())[Layouts.OP_OPCODE]);
@@ -44,22 +51,40 @@ class CaptureDifferentialTest {
 
   @Test
   void everyPlanOfTheDescriptionsRunsInTheKernelAsItDoesPlainly() {
+    plansRunAlike(0);
+  }
+
+  @Test
+  void everyPlanOfTheDescriptionsTakesUntouchedMemoryForZeros() {
+    plansRunAlike(1);
+  }
+
+  private static void plansRunAlike(int untouched) {
     CapturePlans plans = CapturePlans.load();
     long captures = 0;
-    try (KernelInterpreter kernel = KernelInterpreter.load();
-        UserMemory memory = new UserMemory(2)) {
+    try (KernelInterpreter kernel = load(untouched);
+        UserMemory memory = new UserMemory(2, untouched)) {
       for (int plan = 0; plan < plans.size(); plan++) {
         for (int seed = 0; seed < CALLS_PER_PLAN; seed++) {
           PlannedCall call = RandomCalls.of(operations(plans, plan), new Random(seed), memory);
-          List<Seen> expected = ReferenceInterpreter.run(memory.base(), memory.snapshot(), call);
-          assertThat(kernel.run(call)).as("plan %d, seed %d", plan, seed).isEqualTo(expected);
-          captures += expected.size();
+          captures += alike(kernel, memory, call, "plan " + plan + ", seed " + seed).size();
         }
       }
     }
     assertThat(captures)
         .as("captures compared")
         .isGreaterThan((long) CALLS_PER_PLAN * plans.size());
+  }
+
+  private static KernelInterpreter load(int untouched) {
+    return untouched == 0 ? KernelInterpreter.load() : KernelInterpreter.loadKnowingUntouched();
+  }
+
+  private static List<Seen> alike(
+      KernelInterpreter kernel, UserMemory memory, PlannedCall call, String which) {
+    List<Seen> expected = ReferenceInterpreter.run(memory.start(), memory.snapshot(), call);
+    assertThat(kernel.runUntil(call, expected)).as(which).isEqualTo(expected);
+    return expected;
   }
 
   private static List<byte[]> operations(CapturePlans plans, int plan) {

@@ -20,8 +20,9 @@ final class InterpreterDriver {
    * @param plans descriptor of an array map with one plan
    * @param ring descriptor of a ring for CAPTURE_MORE records
    * @param counters descriptor of an array map with {@link Counters}
+   * @param untouched what pages that cannot be read are asked of
    */
-  static Code assemble(int areas, int plans, int ring, int counters) {
+  static Code assemble(int areas, int plans, int ring, int counters, UntouchedPages untouched) {
     Assembler asm = new Assembler();
     asm.function("main");
     asm.st(W, R10, FRAME_KEY, 0);
@@ -31,7 +32,7 @@ final class InterpreterDriver {
     asm.mov(R1, R6).mov(R2, R0).call(CaptureProgram.INTERPRET);
     asm.mov(R0, 0).exit();
     asm.label("none").mov(R0, 1).exit();
-    CaptureProgram.emit(asm, ring, counters);
+    CaptureProgram.emit(asm, ring, counters, untouched);
     return asm.assemble();
   }
 

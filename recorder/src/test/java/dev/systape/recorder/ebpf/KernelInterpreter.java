@@ -5,7 +5,10 @@ import static dev.systape.recorder.ebpf.CallArea.*;
 import dev.systape.recorder.linux.ErrnoException;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.plan.CaptureOp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -16,6 +19,7 @@ final class KernelInterpreter implements AutoCloseable {
   private static final int EPERM = 1;
   private static final int ENOSYS = 38;
 
+  private static final int TRIES = 20;
   private static final int RING_SIZE = 1 << 20;
 
   private final BpfMap areas;
@@ -25,27 +29,48 @@ final class KernelInterpreter implements AutoCloseable {
   private final Code code;
   private final BpfProgram program;
 
-  private KernelInterpreter(BpfMap areas, BpfMap plans, BpfMap counters, Ring ring) {
+  private KernelInterpreter(
+      BpfMap areas, BpfMap plans, BpfMap counters, Ring ring, UntouchedPages untouched) {
     this.areas = areas;
     this.plans = plans;
     this.counters = counters;
     this.ring = ring;
-    code = InterpreterDriver.assemble(areas.fd(), plans.fd(), ring.fd(), counters.fd());
+    code = InterpreterDriver.assemble(areas.fd(), plans.fd(), ring.fd(), counters.fd(), untouched);
     program = BpfProgram.load(BpfProgram.RAW_TRACEPOINT, "captures", code);
   }
 
   /** Loads it; skips the test where this user or this kernel may not, though never in CI. */
   static KernelInterpreter load() {
+    return load(kernel -> 0L);
+  }
+
+  /**
+   * The same, with what tells untouched memory; skips the test also where that is not to be had.
+   */
+  static KernelInterpreter loadKnowingUntouched() {
+    return load(
+        kernel -> {
+          long directMap = PageTables.directMap(kernel, code -> {});
+          assume(directMap != 0, "the page tables of this kernel cannot be read");
+          return directMap;
+        });
+  }
+
+  private static KernelInterpreter load(ToLongFunction<KernelOffsets> directMap) {
     assume(kernelIsAtLeast(5, 17), "bpf_loop needs Linux 5.17, this is " + kernel());
     try {
+      KernelOffsets kernel = new KernelOffsets(KernelTypes.running());
+      UntouchedPages untouched = new UntouchedPages(kernel, directMap.applyAsLong(kernel));
       BpfMap areas = BpfMap.sharedArray("call", CallArea.SIZE, 1);
       BpfMap plans = BpfMap.sharedArray("plans", CaptureProgram.PLAN_SIZE, 1);
       BpfMap counters = BpfMap.sharedArray("counters", Counters.SIZE, 1);
-      return new KernelInterpreter(areas, plans, counters, new Ring(RING_SIZE));
+      return new KernelInterpreter(areas, plans, counters, new Ring(RING_SIZE), untouched);
     } catch (ErrnoException e) {
       assume(e.errno() != EPERM, "CAP_BPF and CAP_PERFMON are missing: " + e.getMessage());
       assume(e.errno() != ENOSYS, "the kernel lacks CONFIG_BPF_SYSCALL: " + e.getMessage());
       throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -100,6 +125,18 @@ final class KernelInterpreter implements AutoCloseable {
       throw new IllegalStateException("the ring was full");
     }
     return more.join(Seen.between(captures, captures + Memory.getU32(area + USED)));
+  }
+
+  /**
+   * The same, again if need be: while another thread of this process maps memory, none is known to
+   * be untouched.
+   */
+  List<Seen> runUntil(PlannedCall call, List<Seen> expected) {
+    List<Seen> seen = run(call);
+    for (int i = 1; i < TRIES && !seen.equals(expected); i++) {
+      seen = run(call);
+    }
+    return seen;
   }
 
   private void run(int first, int count) {

@@ -17,7 +17,9 @@ import java.util.Random;
  * program has any, for the plain interpreter knows no other: words are taken at their own
  * alignment; texts consist of low control characters and end in one, so that they are too low or
  * too high; what lies in the upper half of a place is 128 GiB and more as an address; the way to
- * the hole, where words are taken unaligned, is text or zero throughout.
+ * the hole, where words are taken unaligned, is text or zero throughout. Where untouched memory is
+ * between, that text ends in a punctuation mark or digit: with zeros behind it, up to four bytes
+ * come to an address below 1 GiB, five to one above 128 GiB.
  */
 final class RandomCalls {
   private static final int PLACE = 8;
@@ -36,7 +38,7 @@ final class RandomCalls {
   private RandomCalls(Random random, UserMemory memory) {
     this.random = random;
     this.memory = memory;
-    places = (int) (memory.hole() - memory.base()) / PLACE;
+    places = (int) (memory.end() - memory.base()) / PLACE;
   }
 
   /** Fills the memory and makes up a call, its plan too. */
@@ -59,8 +61,11 @@ final class RandomCalls {
       fill(memory.base() + (long) PLACE * i);
     }
     boolean text = random.nextBoolean();
-    for (long at = memory.hole() - HOLE_APPROACH; at < memory.hole(); at++) {
+    for (long at = memory.end() - HOLE_APPROACH; at < memory.end(); at++) {
       Memory.putU8(at, text ? 1 + random.nextInt(7) : 0);
+    }
+    if (text && memory.end() < memory.hole()) {
+      Memory.putU8(memory.end() - 1, '!' + random.nextInt('@' - '!'));
     }
     long[] arguments = random.longs(8).map(any -> argument()).toArray();
     boolean failed = random.nextInt(4) == 0;
@@ -91,8 +96,17 @@ final class RandomCalls {
     return memory.base() + (long) PLACE * random.nextInt(places);
   }
 
+  /** Close to where memory ends, or where it is untouched from there on or up to there. */
   private long nearHole() {
-    return memory.hole() - random.nextInt(HOLE_APPROACH - 2);
+    int distance = random.nextInt(HOLE_APPROACH - 2);
+    if (memory.end() == memory.hole()) {
+      return memory.hole() - distance;
+    }
+    return switch (random.nextInt(3)) {
+      case 0 -> memory.base() - distance / PLACE * PLACE;
+      case 1 -> memory.hole() - distance;
+      default -> memory.end() - distance;
+    };
   }
 
   private long argument() {

@@ -6,9 +6,10 @@ import dev.systape.schema.memory.Memory;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Readable pages with an unreadable one behind them: memory of this process, which the program
- * reads as it would a traced one's. It is locked, for a program cannot wait for a page, and lies
- * below 2 GiB, so that it has 32-bit pointers too.
+ * Pages with an unreadable one behind them: memory of this process, which the program reads as it
+ * would a traced one's. It is locked, for a program cannot wait for a page, and lies below 2 GiB,
+ * so that it has 32-bit pointers too. Before and behind the pages that are locked there may be some
+ * that nobody touches, this class neither.
  */
 final class UserMemory implements AutoCloseable {
   private static final int PAGE = 4096;
@@ -16,35 +17,59 @@ final class UserMemory implements AutoCloseable {
   private static final int PROT_READ_WRITE = 3;
   private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
   private static final int MAP_32BIT = 0x40;
-  private static final int MAP_LOCKED = 0x2000;
+  private static final int SYS_MLOCK = 149;
 
-  private final int readable;
+  private final long start;
   private final long base;
+  private final long end;
+  private final long hole;
   private long next;
 
   UserMemory(int pages) {
-    readable = pages * PAGE;
-    int flags = MAP_PRIVATE_ANONYMOUS | MAP_32BIT | MAP_LOCKED;
-    base = LibC.LIBC.syscall(SYS_MMAP, 0, readable + (long) PAGE, PROT_READ_WRITE, flags, -1, 0);
-    if (base == -1 || LibC.LIBC.mprotect(base + readable, PAGE, 0) != 0) {
-      throw ErrnoException.last("mmap and mprotect of the test's memory");
+    this(pages, 0);
+  }
+
+  /** Locked pages, with so many untouched ones before and behind them. */
+  UserMemory(int pages, int untouched) {
+    long length = (pages + 2L * untouched + 1) * PAGE;
+    int flags = MAP_PRIVATE_ANONYMOUS | MAP_32BIT;
+    start = LibC.LIBC.syscall(SYS_MMAP, 0, length, PROT_READ_WRITE, flags, -1, 0);
+    base = start + (long) untouched * PAGE;
+    end = base + (long) pages * PAGE;
+    hole = start + length - PAGE;
+    if (start == -1
+        || LibC.LIBC.mprotect(hole, PAGE, 0) != 0
+        || LibC.LIBC.syscall(SYS_MLOCK, base, end - base, 0, 0, 0, 0) != 0) {
+      throw ErrnoException.last("mmap, mprotect and mlock of the test's memory");
     }
     next = base;
   }
 
-  /** The first readable byte. */
+  /** The first byte, in an untouched page where there are some. */
+  long start() {
+    return start;
+  }
+
+  /** The first byte that is locked. */
   long base() {
     return base;
   }
 
-  /** The first byte that cannot be read. */
-  long hole() {
-    return base + readable;
+  /** The first byte behind those that are locked. */
+  long end() {
+    return end;
   }
 
-  /** A copy of all readable bytes. */
+  /** The first byte that cannot be read. */
+  long hole() {
+    return hole;
+  }
+
+  /** A copy of all bytes up to the hole, from {@link #start} on. */
   byte[] snapshot() {
-    return Memory.bytes(base, readable);
+    byte[] all = new byte[(int) (hole - start)];
+    Memory.copy(base, all, (int) (base - start), (int) (end - base));
+    return all;
   }
 
   /** Puts text at an address, without a NUL. */
@@ -85,6 +110,6 @@ final class UserMemory implements AutoCloseable {
 
   @Override
   public void close() {
-    LibC.LIBC.munmap(base, readable + (long) PAGE);
+    LibC.LIBC.munmap(start, hole + PAGE - start);
   }
 }

@@ -11,6 +11,7 @@ import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.Taken;
 import dev.systape.schema.tape.TapeRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Makes the tape's records out of {@link Notice}s, and of what /proc tells of a parked process. */
@@ -41,28 +42,37 @@ final class Notices {
             untilNul(comm, 0, comm.length)));
   }
 
-  /**
-   * An execve succeeded. The program runs on meanwhile: where it is gone already, its path is the
-   * one that it was executed by, and its working directory is not known.
-   */
+  /** An execve succeeded. */
   void exec(long notice) {
-    int tid = RecordHeader.tid(notice);
-    byte[] path = ProcFs.exe(tid);
-    int pathLength = Memory.getInt(notice + Notice.PATH_LENGTH);
-    if (path.length == 0 && pathLength > 0) {
-      path = Memory.bytes(notice + Notice.PATH, pathLength - 1);
-    }
-    append(
-        notice,
-        new Exec(
-            Memory.getInt(notice + Notice.OLD_TID), path, ProcFs.cwd(tid), arguments(notice, tid)));
+    append(notice, executed(notice));
   }
 
-  private static List<byte[]> arguments(long notice, int tid) {
+  /**
+   * What an execve did. The program runs on meanwhile: where it is gone already, or has executed
+   * another one, its path is the one that it was executed by; what /proc tells is this program's
+   * where it tells the same arguments afterwards. The working directory outlives an execve, and is
+   * not known of a process that is gone.
+   */
+  static Exec executed(long notice) {
+    int tid = RecordHeader.tid(notice);
+    byte[] path = ProcFs.exe(tid);
+    List<byte[]> now = ProcFs.arguments(tid);
     int length = Memory.getInt(notice + Notice.ARGUMENTS_LENGTH);
-    if (length < 0 || length == Notice.ARGUMENTS_SIZE) {
-      return ProcFs.arguments(tid);
+    List<byte[]> arguments = length < 0 ? now : arguments(notice, length);
+    boolean cut = length == Notice.ARGUMENTS_SIZE;
+    boolean same = length < 0 || isSame(arguments, cut, now);
+    int pathLength = Memory.getInt(notice + Notice.PATH_LENGTH);
+    if ((path.length == 0 || !same) && pathLength > 0) {
+      path = Memory.bytes(notice + Notice.PATH, pathLength - 1);
     }
+    return new Exec(
+        Memory.getInt(notice + Notice.OLD_TID),
+        path,
+        ProcFs.cwd(tid),
+        cut && same ? now : arguments);
+  }
+
+  private static List<byte[]> arguments(long notice, int length) {
     byte[] all = Memory.bytes(notice + Notice.ARGUMENTS, length);
     List<byte[]> list = new ArrayList<>();
     for (int at = 0; at < length; ) {
@@ -73,12 +83,26 @@ final class Notices {
     return list;
   }
 
+  /** Whether arguments are those that /proc tells; of cut ones the last is where the cut was. */
+  private static boolean isSame(List<byte[]> arguments, boolean cut, List<byte[]> now) {
+    int whole = cut ? arguments.size() - 1 : arguments.size();
+    if (cut ? now.size() < whole : now.size() != whole) {
+      return false;
+    }
+    for (int i = 0; i < whole; i++) {
+      if (!Arrays.equals(arguments.get(i), now.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static byte[] untilNul(byte[] bytes, int from, int end) {
     int at = from;
     while (at < end && bytes[at] != 0) {
       at++;
     }
-    return java.util.Arrays.copyOfRange(bytes, from, at);
+    return Arrays.copyOfRange(bytes, from, at);
   }
 
   /** What the parked process will have open once it executes the program. */

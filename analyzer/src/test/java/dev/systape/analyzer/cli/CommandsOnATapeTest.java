@@ -32,7 +32,7 @@ class CommandsOnATapeTest {
     assertThat(summary.subList(0, 4))
         .containsExactly(
             "./prog arg: exit status 0",
-            "6 calls, 1 signals; 2 processes, 2 threads; 1.000 s",
+            "6 calls, 1 signal; 2 processes, 2 threads; 1.000 s",
             "recorded 2023-11-14 22:13:20 UTC on box (Linux 6.18.0, x86_64) by ptrace",
             "the tape is whole");
     assertThat(summary)

@@ -41,6 +41,32 @@ class OptionsTest {
     assertThat(data.bytes).isEqualTo(16L << 20);
   }
 
+  /** In pieces, of which the last says that nothing is missing. */
+  @Test
+  void aLongBufferThatIsThereIsNotSaidToBeIncomplete() throws Exception {
+    String kept = "count(*) FILTER (flags & 16 <> 0), max(octet_length(data)), max(flags)";
+    for (String limit : List.of("1M", "100000")) {
+      record(
+          List.of("-s", limit),
+          "dd",
+          "if=/dev/zero",
+          "of=/dev/null",
+          "bs=300000",
+          "count=2",
+          "status=none");
+      Ended rows =
+          Programs.run(
+              directory,
+              Programs.ROOT.resolve("bin/analyze").toString(),
+              "sql",
+              "--csv",
+              tape().toString(),
+              "SELECT " + kept + " FROM capture WHERE original_length = 300000");
+      assertThat(rows.out().lines().skip(1))
+          .containsExactly(limit.equals("1M") ? "0,300000,0" : "0,100000,1");
+    }
+  }
+
   @Test
   void onlyTheCallsAskedForAreRecorded() throws Exception {
     record(List.of("-e", "openat,%process"), "sh", "-c", "cat /dev/null");

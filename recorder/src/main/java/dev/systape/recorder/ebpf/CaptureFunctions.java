@@ -214,7 +214,11 @@ final class CaptureFunctions {
     asm.stx(W, R6, STAGE_CAPTURE + CAPTURE_ERRNO, R0);
     asm.jump(JEQ, R7, 0, "complete").mov(R1, R3).alu(ADD, R1, R9);
     wholeIs(R1, "complete");
-    asm.label("complete").mov(R1, R6).mov(R2, R9).call("piece");
+    asm.label("complete").jump(JNE, R7, 0, "last");
+    asm.mov(R1, R9).alu(ADD, R1, R8).ldx(DW, R2, R6, TAIL_END).jump(JLT, R1, R2, "more");
+    asm.label("last").ldx(B, R1, R6, STAGE_CAPTURE + CAPTURE_FLAGS);
+    asm.alu(AND, R1, 0xff & ~Capture.CONTINUED).stx(B, R6, STAGE_CAPTURE + CAPTURE_FLAGS, R1);
+    asm.label("more").mov(R1, R6).mov(R2, R9).call("piece");
     asm.alu(ADD, R9, R8).stx(DW, R6, TAIL_AT, R9).jump(JNE, R7, 0, "done");
     asm.ldx(W, R1, R6, PIECES).jump(JGE, R1, MAX_PIECES, "done");
     asm.ldx(DW, R1, R6, TAIL_END).jump(JLT, R9, R1, "out");

@@ -1,20 +1,22 @@
 CREATE VIEW socket_address AS
-WITH raw AS MATERIALIZED (
+WITH call AS MATERIALIZED (
   SELECT
-    c.seq,
-    s.pid,
-    s.name,
-    c.arg,
+    seq,
+    pid,
+    name,
+    CASE WHEN name IN ('sendto', 'recvfrom') THEN 4 ELSE 1 END::UTINYINT AS arg,
+    name IN ('bind', 'connect', 'sendto') AS is_given
+  FROM syscall
+  WHERE name IN ('bind', 'connect', 'sendto')
+    OR name IN ('accept', 'accept4', 'getsockname', 'getpeername', 'recvfrom') AND ret >= 0
+), raw AS MATERIALIZED (
+  SELECT
+    s.* EXCLUDE (is_given),
     c.phase,
     ('0x' || hex(c.data[2:2]) || hex(c.data[1:1]))::INTEGER AS family,
     c.data
-  FROM capture c JOIN syscall s ON c.seq = s.seq
-  WHERE c.kind = 'bytes' AND octet_length(c.data) >= 2 AND (
-    s.name IN ('bind', 'connect') AND c.arg = 1 AND c.phase = 'entry'
-    OR s.name IN ('accept', 'accept4', 'getsockname', 'getpeername')
-      AND c.arg = 1 AND c.phase = 'exit' AND s.ret >= 0
-    OR s.name = 'sendto' AND c.arg = 4 AND c.phase = 'entry'
-    OR s.name = 'recvfrom' AND c.arg = 4 AND c.phase = 'exit' AND s.ret >= 0)
+  FROM call s JOIN capture c ON s.seq = c.seq AND s.arg = c.arg AND s.is_given = (c.phase = 'entry')
+  WHERE c.kind = 'bytes' AND c.arg IN (1, 4) AND octet_length(c.data) >= 2
 ), taken AS (
   SELECT
     *,

@@ -12,7 +12,7 @@
 -- @column p99_ns BIGINT [ns]: 99 of 100 calls took no longer
 -- @column max_ns BIGINT [ns]: the longest
 -- @order total_ns, longest first
--- @cost one pass over syscall
+-- @cost two passes over syscall
 WITH called AS (
   SELECT
     path,
@@ -33,7 +33,7 @@ SELECT
   calls,
   errors,
   total_ns,
-  round(100 * total_ns / greatest(sum(total_ns) OVER (), 1), 2)::DOUBLE AS time_percent,
+  round(100 * total_ns / greatest((SELECT sum(duration_ns) FROM syscall WHERE path IS NOT NULL), 1), 2)::DOUBLE AS time_percent,
   average_ns,
   durations[(50 * returned + 99) // 100] AS p50_ns,
   durations[(95 * returned + 99) // 100] AS p95_ns,

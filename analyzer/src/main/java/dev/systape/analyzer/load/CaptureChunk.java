@@ -2,6 +2,7 @@ package dev.systape.analyzer.load;
 
 import dev.systape.analyzer.tape.CallCaptures;
 import dev.systape.schema.ddl.Ddl;
+import dev.systape.schema.ddl.calls.CallViews;
 import dev.systape.schema.tape.Capture;
 
 /** Rows of table {@code capture}. The columns are declared in the order of the table. Hot. */
@@ -21,8 +22,12 @@ final class CaptureChunk extends Chunk {
   private final Column errno = nullable(Short.BYTES);
   private final Column data = nullable(Column.REFERENCE);
 
-  /** Writes the capture that the cursor stands on. */
-  void add(long index, CallCaptures capture) {
+  /**
+   * Writes the capture that the cursor stands on.
+   *
+   * @param another {@link CallViews#ANOTHER}
+   */
+  void add(long index, CallCaptures capture, boolean another) {
     int row = row();
     seq.setLong(row, index);
     arg.setByte(row, capture.argument());
@@ -38,7 +43,7 @@ final class CaptureChunk extends Chunk {
     if (capture.originalLength() != Capture.UNKNOWN_LENGTH) {
       originalLength.setLong(row, capture.originalLength());
     }
-    flags.setByte(row, capture.flags());
+    flags.setByte(row, another ? capture.flags() | CallViews.ANOTHER : capture.flags());
     if (capture.errno() != 0) {
       errno.setShort(row, capture.errno());
     }

@@ -27,6 +27,7 @@ final class TapeTables implements RecordSink, LifeSink, AutoCloseable {
   private final TapeRegisters registers;
   private final ProcessModel model;
   private final CallNames names = new CallNames();
+  private final StandingCaptures chosen = new StandingCaptures();
   private final TableLoader<SyscallChunk> calls;
   private final TableLoader<CaptureChunk> captures;
   private final TableLoader<SignalChunk> signals;
@@ -53,12 +54,17 @@ final class TapeTables implements RecordSink, LifeSink, AutoCloseable {
     model.syscall(index, record, of);
     try {
       calls.chunk().add(index, record, registers, names, model.facts());
-      of.rewind();
-      while (of.next()) {
-        captures.chunk().add(index, of);
-      }
+      captures(index, record, of);
     } catch (SQLException e) {
       failure = e;
+    }
+  }
+
+  private void captures(long index, long record, CallCaptures of) throws SQLException {
+    chosen.choose(record, registers, of);
+    of.rewind();
+    for (int at = 0; of.next(); at++) {
+      captures.chunk().add(index, of, chosen.isAnother(at, of));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.systape.analyzer.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.systape.schema.ddl.calls.CallViews;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,9 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -78,6 +81,7 @@ class AnyCallViewTest {
   private static void insert(Statement statement, Call call, Random random) throws SQLException {
     List<String> rows = new ArrayList<>();
     List<String> captures = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (int seq = 0; seq < ROWS; seq++) {
       StringBuilder row = new StringBuilder();
       row.append('(').append(seq).append(", 1, 1, '").append(call.abi).append("', ");
@@ -85,7 +89,7 @@ class AnyCallViewTest {
       for (int i = 0; i < 6; i++) {
         row.append(", ").append(random.nextInt(9) == 0 ? "NULL" : word(random));
         for (int k = random.nextInt(4); k > 0; k--) {
-          captures.add(capture(seq, i, k, random));
+          captures.add(capture(seq, i, k, random, seen));
         }
       }
       row.append(", ").append(random.nextInt(-40, 40));
@@ -99,22 +103,27 @@ class AnyCallViewTest {
     return Long.toUnsignedString(random.nextLong() >>> random.nextInt(64));
   }
 
-  private static String capture(int seq, int argument, int element, Random random) {
+  private static String capture(
+      int seq, int argument, int element, Random random, Set<String> seen) {
     byte[] bytes = new byte[random.nextInt(random.nextInt(8) == 0 ? 500 : 48)];
     random.nextBytes(bytes);
     StringBuilder data = new StringBuilder("'");
     for (byte each : bytes) {
       data.append("\\x").append(HexFormat.of().toHexDigits(each));
     }
+    String phase = PHASES[random.nextInt(PHASES.length)];
+    String kind = KINDS[random.nextInt(KINDS.length)];
+    // As the loader marks them.
+    int another = seen.add(seq + " " + argument + phase + kind) ? 0 : CallViews.ANOTHER;
     return "(%d, %d, '%s', '%s', %d, %d, 4096, NULL, %d, NULL, %s)"
         .formatted(
             seq,
             argument,
-            PHASES[random.nextInt(PHASES.length)],
-            KINDS[random.nextInt(KINDS.length)],
+            phase,
+            kind,
             random.nextInt(3),
             element,
-            random.nextInt(4),
+            random.nextInt(4) | another,
             random.nextInt(9) == 0 ? "NULL" : data + "'::BLOB");
   }
 

@@ -190,6 +190,25 @@ class CallViewsTest {
     }
   }
 
+  @Test
+  void aCallOfSeveralCapturesOfOneKindIsOneRowWithTheFirst() throws Exception {
+    byte[] first = {1, 2};
+    byte[] second = {3};
+    try (LoadedTape tape =
+        one(
+            1,
+            call ->
+                call.arguments(3, 0x1000, 2)
+                    .buffer(1, Capture.ENTRY, 0x1000, first)
+                    .buffer(1, Capture.ENTRY, 0x1000, second)
+                    .buffer(1, Capture.EXIT, 0x1000, second)
+                    .result(2))) {
+      assertThat(tape.rows("SELECT hex(buf) FROM calls.write")).containsExactly("0102");
+      assertThat(tape.rows("SELECT hex(data), flags FROM capture ORDER BY ALL"))
+          .containsExactly("0102|0", "03|0", "03|32");
+    }
+  }
+
   private LoadedTape one(int number, java.util.function.UnaryOperator<CallBuilder> call)
       throws Exception {
     Path path = directory.resolve("t.cq");

@@ -76,6 +76,6 @@ COMMENT ON COLUMN capture.operation IS 'the operation of the capture plan that m
 COMMENT ON COLUMN capture.element IS 'the element of an array or vector that it belongs to, from 0; 0 where there is none';
 COMMENT ON COLUMN capture.address IS 'where the bytes lay in the program';
 COMMENT ON COLUMN capture.original_length IS 'bytes that the call spoke of, of which data may hold fewer; NULL: not known';
-COMMENT ON COLUMN capture.flags IS 'bits: 1 cut by a limit, 2 an entry value that could only be read at exit, 4 not tried, 8 ended at its NUL, 16 the rest of the bytes is missing on the tape';
+COMMENT ON COLUMN capture.flags IS 'bits: 1 cut by a limit, 2 an entry value that could only be read at exit, 4 not tried, 8 ended at its NUL, 16 the rest of the bytes is missing on the tape, 32 another one of the same call, argument, phase and kind stands for it in the views of calls';
 COMMENT ON COLUMN capture.errno IS 'why the memory, or the rest of it, could not be read; NULL: it could';
 COMMENT ON COLUMN capture.data IS 'the bytes; NULL: none could be read, or reading was not tried; an empty value is an empty blob';

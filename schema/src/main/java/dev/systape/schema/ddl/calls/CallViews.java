@@ -20,6 +20,14 @@ import java.util.TreeMap;
 
 /** The statements that make the schema {@code calls}: macros, a view a call, comments. */
 public final class CallViews {
+  /**
+   * Bit of {@code capture.flags} that who loads a tape sets: another capture of the same call,
+   * argument, phase and kind stands for it. The views take those without it, of which a call has
+   * one at most: the longest of what the argument itself points to, or where there is none the
+   * first.
+   */
+  public static final int ANOTHER = 32;
+
   /** Columns of every view, with what they are. */
   private static final Map<String, String> COMMON = new LinkedHashMap<>();
 

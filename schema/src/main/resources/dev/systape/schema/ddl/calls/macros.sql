@@ -4,16 +4,16 @@ CREATE MACRO calls.swapped(x) AS
   (x & 1085102592571150095::UBIGINT) * 16 + ((x >> 4) & 1085102592571150095::UBIGINT);
 
 CREATE MACRO calls.le(b, o, n) AS
-  CASE WHEN octet_length(b) >= o + n THEN calls.swapped(TRY_CAST('0x' || reverse(substr(hex(b), 2 * o + 1, 2 * n)) AS UBIGINT)) END;
+  CASE WHEN octet_length(b) >= o + n THEN calls.swapped(TRY_CAST('0x' || reverse(hex(b[o + 1:o + n])) AS UBIGINT)) END;
 
 CREATE MACRO calls.be(b, o, n) AS
-  CASE WHEN octet_length(b) >= o + n THEN TRY_CAST('0x' || substr(hex(b), 2 * o + 1, 2 * n) AS UBIGINT) END;
+  CASE WHEN octet_length(b) >= o + n THEN TRY_CAST('0x' || hex(b[o + 1:o + n]) AS UBIGINT) END;
 
 CREATE MACRO calls.bytes(b, o, n) AS
-  CASE WHEN octet_length(b) >= o + n THEN unhex(substr(hex(b), 2 * o + 1, 2 * n)) END;
+  CASE WHEN octet_length(b) >= o + n THEN b[o + 1:o + n] END;
 
 CREATE MACRO calls.rest(b, o) AS
-  CASE WHEN octet_length(b) >= o THEN unhex(substr(hex(b), 2 * o + 1)) END;
+  CASE WHEN octet_length(b) >= o THEN b[o + 1:] END;
 
 CREATE MACRO calls.u8(w) AS (w & 255)::UTINYINT;
 

@@ -407,9 +407,14 @@ final class Arguments {
           ? struct.name()
           : pointer.element() instanceof Type.Named named
               ? named.symbols().name()
-              : pointer.element() instanceof Type.Word word ? word.scalar().label() : null;
+              : pointer.element() instanceof Type.Word word ? suffix(word.scalar()) : null;
     }
     return null;
+  }
+
+  /** NAME_address is where a pointer points to, whatever lies there. */
+  private static String suffix(Scalar scalar) {
+    return scalar == Scalar.ADDRESS ? "pointer" : scalar.label();
   }
 
   private void result() {

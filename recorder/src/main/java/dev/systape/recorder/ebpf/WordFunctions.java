@@ -118,8 +118,10 @@ final class WordFunctions {
     asm.call("element").jump(JEQ, R0, 0, "word").exit();
     asm.label("word").ldx(DW, R0, R6, VALUE);
     asm.label("scale");
-    asm.ldx(B, R1, R7, TERM_SCALE).jump(JNE, R1, CaptureOp.SCALE_BITS, "scaled");
-    asm.alu(ADD, R0, 63).alu(RSH, R0, 6).alu(LSH, R0, 3);
+    asm.ldx(B, R1, R7, TERM_SCALE).jump(JNE, R1, CaptureOp.SCALE_BITS, "narrow");
+    asm.alu(ADD, R0, 63).alu(RSH, R0, 6).alu(LSH, R0, 3).ja("scaled");
+    asm.label("narrow").jump(JNE, R1, CaptureOp.SCALE_BITS32, "scaled");
+    asm.alu(ADD, R0, 31).alu(RSH, R0, 5).alu(LSH, R0, 2);
     asm.label("scaled").stx(DW, R6, VALUE, R0).mov(R0, 0).exit();
   }
 

@@ -112,6 +112,9 @@ class CaptureProgramTest {
     OpBuilder set = bytes(1, 0).term(TERM_A, TERM_ARGUMENT, 0, 4, SCALE_BITS, 0);
     assertThat(run(new long[] {65, at}, set).get(0).original()).isEqualTo(16);
     assertThat(run(new long[] {64, at}, set).get(0).original()).isEqualTo(8);
+    OpBuilder narrow = bytes(1, 0).term(TERM_A, TERM_ARGUMENT, 0, 4, SCALE_BITS32, 0);
+    assertThat(run(new long[] {33, at}, narrow).get(0).original()).isEqualTo(8);
+    assertThat(run(new long[] {32, at}, narrow).get(0).original()).isEqualTo(4);
     OpBuilder ioctl = bytes(1, 0).term(TERM_A, TERM_IOC_SIZE, 0, 4, SCALE_NONE, 0);
     assertThat(run(new long[] {0x8010_5401L, at}, ioctl).get(0).original()).isEqualTo(16);
   }

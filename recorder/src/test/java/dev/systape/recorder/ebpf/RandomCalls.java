@@ -208,7 +208,8 @@ final class RandomCalls {
           case TERM_ELEMENT -> random.nextInt(2);
           default -> random.nextInt(6);
         };
-    int scale = random.nextInt(6) == 0 ? SCALE_BITS : SCALE_NONE;
+    int bits = random.nextBoolean() ? SCALE_BITS : SCALE_BITS32;
+    int scale = random.nextInt(6) == 0 ? bits : SCALE_NONE;
     int value = source == TERM_CONSTANT ? random.nextInt(100) : random.nextInt(24);
     op.term(term, source, index, any(WIDTHS), scale, value);
   }

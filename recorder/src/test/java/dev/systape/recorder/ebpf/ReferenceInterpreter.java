@@ -231,8 +231,10 @@ final class ReferenceInterpreter {
           case TERM_IOC_SIZE -> Long.valueOf(call.arguments()[index] >> 16 & 0x3fff);
           default -> throw new AssertionError("term " + termSource(op, term));
         };
-    boolean bits = word != null && termScale(op, term) == SCALE_BITS;
-    return bits ? Long.valueOf(word + 63 >>> 6 << 3) : word;
+    if (word == null || termScale(op, term) == SCALE_NONE) {
+      return word;
+    }
+    return termScale(op, term) == SCALE_BITS ? word + 63 >>> 6 << 3 : word + 31 >>> 5 << 2;
   }
 
   private static Long captured(Scope scope, int operation, int at, int width) {

@@ -388,7 +388,9 @@ final class PointerCompiler {
       op.term(term, CaptureOp.TERM_IOC_SIZE, size.index(), 4, CaptureOp.SCALE_NONE, 0);
     } else if (length instanceof Length.Bits bits
         && bits.count() instanceof Length.Argument argument) {
-      words.term(draft, term, argument.index(), CaptureOp.SCALE_BITS);
+      boolean narrow = op.pointerWidth() == Integer.BYTES;
+      int scale = narrow ? CaptureOp.SCALE_BITS32 : CaptureOp.SCALE_BITS;
+      words.term(draft, term, argument.index(), scale);
     } else if (length instanceof Length.Pointee pointee) {
       Draft word = words.captured(pointee.index(), pointee.atExit());
       if (word == null) {

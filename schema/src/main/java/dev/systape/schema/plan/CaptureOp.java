@@ -151,6 +151,9 @@ public final class CaptureOp {
    */
   public static final int SCALE_BITS = 1;
 
+  /** Scale: the same where an {@code unsigned long} has 32 bits. */
+  public static final int SCALE_BITS32 = 2;
+
   /** Comparison: equal. */
   public static final int EQ = 1;
 
@@ -317,7 +320,7 @@ public final class CaptureOp {
     return Memory.getU8(op + term + TERM_WIDTH);
   }
 
-  /** {@link #SCALE_NONE} or {@link #SCALE_BITS}. */
+  /** {@link #SCALE_NONE}, {@link #SCALE_BITS} or {@link #SCALE_BITS32}. */
   public static int termScale(long op, int term) {
     return Memory.getU8(op + term + TERM_SCALE);
   }

@@ -80,6 +80,10 @@ final class PlanListing {
           case CaptureOp.TERM_IOC_SIZE -> "ioc(arg" + index + ")";
           default -> "term " + CaptureOp.termSource(op, term);
         };
-    return CaptureOp.termScale(op, term) == CaptureOp.SCALE_BITS ? "bits(" + text + ")" : text;
+    return switch (CaptureOp.termScale(op, term)) {
+      case CaptureOp.SCALE_BITS -> "bits(" + text + ")";
+      case CaptureOp.SCALE_BITS32 -> "bits32(" + text + ")";
+      default -> text;
+    };
   }
 }

@@ -318,7 +318,11 @@ final class CaptureInterpreter {
           case CaptureOp.TERM_IOC_SIZE -> Memory.getU32(arguments + 8L * index) >>> 16 & 0x3fff;
           default -> absent();
         };
-    return CaptureOp.termScale(op, term) == CaptureOp.SCALE_BITS ? (word + 63 >>> 6) << 3 : word;
+    return switch (CaptureOp.termScale(op, term)) {
+      case CaptureOp.SCALE_BITS -> (word + 63 >>> 6) << 3;
+      case CaptureOp.SCALE_BITS32 -> (word + 31 >>> 5) << 2;
+      default -> word;
+    };
   }
 
   private long captured(int scope, int operation, int at, int width) {

@@ -280,6 +280,13 @@ class CaptureInterpreterTest {
             .term(TERM_A, TERM_ARGUMENT, 0, 4, SCALE_BITS, 0);
     assertThat(entry(new long[] {65, at}, set).get(0).original()).isEqualTo(16);
     assertThat(entry(new long[] {64, at}, set).get(0).original()).isEqualTo(8);
+    OpBuilder narrow =
+        op(COPY, 0)
+            .base(BASE_ARGUMENT, 1)
+            .reports(1, 1)
+            .term(TERM_A, TERM_ARGUMENT, 0, 4, SCALE_BITS32, 0);
+    assertThat(entry(new long[] {33, at}, narrow).get(0).original()).isEqualTo(8);
+    assertThat(entry(new long[] {32, at}, narrow).get(0).original()).isEqualTo(4);
   }
 
   @Test

@@ -37,6 +37,10 @@ import java.util.Set;
 public final class TapePrinter implements RecordSink {
   private final TapeRegisters registers;
   private final CallPrinter calls;
+
+  /** Nobody sees this one delivered; that the thread was killed is in the line of its end. */
+  private static final int SIGKILL = 9;
+
   private final SignalPrinter signals = new SignalPrinter();
   private final CallView view = new CallView();
   private final LineSink sink;
@@ -177,7 +181,7 @@ public final class TapePrinter implements RecordSink {
     if (body instanceof ProcessNew) {
       living.add(tid);
     } else if (body instanceof Signal signal) {
-      if (isWanted(signal.signo()) && begin(record)) {
+      if (signal.signo() != SIGKILL && isWanted(signal.signo()) && begin(record)) {
         signals.signal(signal.signo(), signal.siginfo(), line);
         end(RecordHeader.timeNs(record));
       }

@@ -2,6 +2,10 @@ package dev.systape.analyzer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.systape.analyzer.testing.TapeBuilder;
+import dev.systape.schema.tape.Exit;
+import dev.systape.schema.tape.Signal;
+import dev.systape.schema.tape.Usage;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +53,20 @@ class PrintCommandTest {
             "exit_group(0) = ?",
             "+++ exited with 0 +++");
     assertThat(directory.resolve("t.duckdb")).doesNotExist();
+  }
+
+  @Test
+  void thatAThreadWasKilledStandsInTheLineOfItsEndAlone() {
+    Path killed = directory.resolve("killed.cq");
+    try (TapeBuilder built = TapeBuilder.withHeader(killed)) {
+      built.record(100, 100, 1, new Signal(15, new byte[0]));
+      built.record(100, 100, 2, new Signal(9, new byte[0]));
+      built.record(100, 100, 3, new Exit(9, 1, Usage.UNKNOWN));
+      built.end(4, 0);
+    }
+    tape = killed.toString();
+    assertThat(print())
+        .containsExactly("--- SIGTERM {si_signo=SIGTERM} ---", "+++ killed by SIGKILL +++");
   }
 
   @Test

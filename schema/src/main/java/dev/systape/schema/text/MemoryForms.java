@@ -2,11 +2,16 @@ package dev.systape.schema.text;
 
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.model.CallDef;
+import dev.systape.schema.model.StructLayout;
+import dev.systape.schema.model.Type;
 import dev.systape.schema.numbers.ErrnoNames;
 import dev.systape.schema.tape.Capture;
 
 /** Where memory lies: masks of nodes, states of pages. */
 final class MemoryForms implements Forms {
+  /** mmap2(2) counts in units of 4096 bytes on i386. */
+  private static final int PAGE_SHIFT = 12;
+
   private final ArgumentTexts types;
 
   MemoryForms(ArgumentTexts types) {
@@ -23,8 +28,34 @@ final class MemoryForms implements Forms {
           plain.with(2, nodes(2, 1, Capture.ENTRY)).with(3, nodes(3, 1, Capture.ENTRY));
       case "mincore" -> plain.with(2, new Residency(types.options()));
       case "move_pages" -> plain.with(4, pageStates(plain.arguments().get(4)));
+      case "mmap" -> call.parameters().size() == 1 ? plain.with(0, packed()) : null;
+      case "mmap2" -> plain.with(5, MemoryForms::pages);
       default -> null;
     };
+  }
+
+  /** The first mmap of i386, whose arguments lie in memory. */
+  private ArgumentText packed() {
+    Type.Struct struct = types.symbols().struct("mmap_arg");
+    int size = StructLayout.size(struct, types.abi());
+    return (call, out) -> {
+      long address = call.argument(0);
+      int capture = address == 0 ? -1 : call.find(0, Capture.ENTRY, address);
+      if (capture < 0 || call.length(capture) < size) {
+        Digits.address(out, address);
+        return;
+      }
+      for (int i = 0; i < struct.fields().size(); i++) {
+        long field = call.data(capture) + StructLayout.offset(struct, i, types.abi());
+        out.append(i == 0 ? "" : ", ");
+        types.structs().of(struct.fields().get(i).type()).print(call, field, out);
+      }
+    };
+  }
+
+  /** mmap2 counts in pages, and strace in bytes. */
+  private static void pages(CallView call, StringBuilder out) {
+    Digits.hex(out, call.argument(5) << PAGE_SHIFT);
   }
 
   /** A mask of so many bits as another argument says, in longs. */
@@ -124,7 +155,7 @@ final class MemoryForms implements Forms {
       int capture = address != 0 && call.succeeded() ? call.find(2, Capture.EXIT, address) : -1;
       long length = call.argument(1);
       long pages = length / PAGE + (length % PAGE == 0 ? 0 : 1);
-      if (address != 0 && call.succeeded() && pages == 0) {
+      if (address != 0 && pages == 0) {
         out.append("[]");
       } else if (capture < 0 || call.length(capture) == 0) {
         Digits.address(out, address);

@@ -132,8 +132,9 @@ final class SchedulerForms implements Forms {
 
     private void fields(long data, long size, StringBuilder out) {
       long word = Memory.getLong(data + FLAGS);
-      if (exit || (word & KEEP_POLICY) == 0) {
-        policies.print(Memory.getInt(data + POLICY), out.append(", sched_policy="));
+      int policy = Memory.getInt(data + POLICY);
+      if (exit || policy < 0 || (word & KEEP_POLICY) == 0) {
+        policies.print(policy, out.append(", sched_policy="));
       }
       flags.print(word, out.append(", sched_flags="));
       if (exit || (word & KEEP_PARAMETERS) == 0) {

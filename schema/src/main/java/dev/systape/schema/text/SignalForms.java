@@ -169,7 +169,7 @@ final class SignalForms implements Forms {
       case "sigaction", "sigaction_generic", "sigaction_old" -> action(struct);
       case "siginfo" -> (call, data, out) -> SignalInfo.print(data, types.abi(), out);
       case "sigevent" -> event(struct);
-      case "sigset_argpack" -> pack(struct);
+      case "sigset_argpack", "aio_sigset" -> pack(struct);
       default -> null;
     };
   }

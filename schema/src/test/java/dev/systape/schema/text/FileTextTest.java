@@ -167,4 +167,31 @@ class FileTextTest {
   private static String statfs(String type) {
     return RecordedCall.of("statfs", 0, AT).exit(1, AT, type + "00".repeat(116)).line();
   }
+
+  @Test
+  void theTwoBitsOfTimesOfAccessHaveTheirOwnNames() {
+    assertThat(RecordedCall.of("fsmount", -1, 0, 0x70).returns(-22).line())
+        .isEqualTo(
+            "fsmount(-1, 0, MOUNT_ATTR_NOATIME|MOUNT_ATTR_STRICTATIME|0x40)"
+                + " = -1 EINVAL (Invalid argument)");
+    assertThat(RecordedCall.of("fsmount", -1, 0, 0x200000).returns(-22).line())
+        .isEqualTo("fsmount(-1, 0, 0x200000 /* MOUNT_ATTR_??? */) = -1 EINVAL (Invalid argument)");
+  }
+
+  @Test
+  void aRequestHasADescriptorToTellWhereItsFlagsSaySo() {
+    String head = "00".repeat(16) + "0000 0000 03000000" + "00".repeat(32);
+    assertThat(request(head + "01000000 05000000").line())
+        .contains("aio_offset=0, aio_flags=IOCB_FLAG_RESFD, aio_resfd=5}");
+    assertThat(request(head + "00000000 ffffffff").line())
+        .contains("aio_offset=0, aio_resfd=0xffffffff}");
+    assertThat(request(head + "00000000 00000000").line()).contains("aio_offset=0}");
+  }
+
+  private static RecordedCall request(String iocb) {
+    return RecordedCall.of("io_submit", 0, 1, 0x1000)
+        .entry(2, 0x1000, "0020000000000000")
+        .entry(2, 0x2000, iocb)
+        .returns(-22);
+  }
 }

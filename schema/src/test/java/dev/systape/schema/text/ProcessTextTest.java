@@ -76,4 +76,56 @@ class ProcessTextTest {
                 .line())
         .isEqualTo("setgroups(2, [1, 2]) = 0");
   }
+
+  @Test
+  void aPolicyThatIsToBeKeptIsWrittenWhereItIsNone() {
+    String rest = "00".repeat(40);
+    assertThat(
+            RecordedCall.of("sched_setattr", 7, AT, 0)
+                .entry(1, AT, "38000000 05000000 0800000000000000" + rest)
+                .returns(-3)
+                .line())
+        .startsWith("sched_setattr(7, {size=56, sched_flags=SCHED_FLAG_KEEP_POLICY, sched_nice=0,");
+    assertThat(
+            RecordedCall.of("sched_setattr", 7, AT, 0)
+                .entry(1, AT, "38000000 ffffffff 0800000000000000" + rest)
+                .returns(-22)
+                .line())
+        .startsWith(
+            "sched_setattr(7, {size=56, sched_policy=0xffffffff /* SCHED_??? */,"
+                + " sched_flags=SCHED_FLAG_KEEP_POLICY, sched_nice=0,");
+  }
+
+  @Test
+  void noPagesHaveNoStatesWhateverCameOfTheCall() {
+    assertThat(RecordedCall.of("mincore", 1, 0, AT).returns(-22).line())
+        .isEqualTo("mincore(0x1, 0, []) = -1 EINVAL (Invalid argument)");
+    assertThat(RecordedCall.of("mincore", 1, 0, 0).returns(-22).line())
+        .isEqualTo("mincore(0x1, 0, NULL) = -1 EINVAL (Invalid argument)");
+  }
+
+  @Test
+  void thePolicyOfMemoryThatIsAskedForHasNoFlags() {
+    assertThat(
+            RecordedCall.of("get_mempolicy", AT, 0, 0, 0, 0)
+                .exit(0, AT, "02800000")
+                .returns(0)
+                .line())
+        .isEqualTo("get_mempolicy([0x8002 /* MPOL_??? */], NULL, 0, NULL, 0) = 0");
+    assertThat(RecordedCall.of("set_mempolicy", 0x8002, 0, 0).returns(0).line())
+        .isEqualTo("set_mempolicy(MPOL_BIND|MPOL_F_STATIC_NODES, NULL, 0) = 0");
+  }
+
+  @Test
+  void aSetOfSignalsOfAnotherSizeIsAnAddress() {
+    assertThat(
+            RecordedCall.of("io_pgetevents", AT, 0, 1, 0, 0, AT)
+                .entry(5, AT, "4010000000000000 0400000000000000")
+                .entry(5, 0x1040, "0002000000000000")
+                .returns(-22)
+                .line())
+        .isEqualTo(
+            "io_pgetevents(0x7ffe00001000, 0, 1, NULL, NULL, {sigmask=0x1040, sigsetsize=4})"
+                + " = -1 EINVAL (Invalid argument)");
+  }
 }

@@ -65,6 +65,8 @@ public enum Scalar {
   FILE_MODE16("filemode16", 2, false, Form.FILE_MODE),
   /** The same in 64 bits. */
   LONG_MODE("lmode", 8, false, Form.OCTAL),
+  /** A device number in 16 bits, of the first calls of i386. */
+  DEV16("dev16", 2, false, Form.DEVICE),
   /** A device number in 32 bits. */
   DEV32("dev32", 4, false, Form.DEVICE),
   /** A device number as the kernel packs it, new_encode_dev of linux/kdev_t.h. */

@@ -25,6 +25,7 @@ public final class CallPrinter {
   private final ArgumentTexts[] arguments = new ArgumentTexts[Abi.values().length];
   private final CallText[][] texts = new CallText[Abi.values().length][];
   private final SocketCalls socketCalls = new SocketCalls(number -> text(Abi.I386, number));
+  private final IpcCalls ipcCalls;
 
   /** A printer of calls by their descriptions. */
   public CallPrinter(Descriptions descriptions, TextOptions options) {
@@ -35,6 +36,7 @@ public final class CallPrinter {
           new ArgumentTexts(abi, options, new SymbolSets(descriptions, abi, options));
       texts[abi.ordinal()] = new CallText[SyscallNumbers.of(abi).end()];
     }
+    ipcCalls = new IpcCalls(number -> text(Abi.I386, number), arguments[Abi.I386.ordinal()]);
   }
 
   /**
@@ -43,7 +45,8 @@ public final class CallPrinter {
    */
   public void print(CallView call, StringBuilder out) {
     int lineStart = out.lastIndexOf("\n") + 1;
-    CallText inner = socketCalls.of(call);
+    CallText socket = socketCalls.of(call);
+    CallText inner = socket == null ? ipcCalls.of(call) : socket;
     CallText text = inner == null ? text(call.abi(), call.number()) : inner;
     call.narrow(text.narrow());
     out.append(text.name()).append('(');
@@ -151,7 +154,9 @@ public final class CallPrinter {
       return DescriptorText::result;
     }
     if (type instanceof Type.Word word && word.scalar().form() == Scalar.Form.DECIMAL) {
-      return (call, out) -> out.append(call.result());
+      // The kernel does not extend the sign of what it returns to 32 bits.
+      long mask = abi == Abi.I386 ? 0xffff_ffffL : -1;
+      return (call, out) -> out.append(call.result() & mask);
     }
     WordText text = Words.of(type, abi, options.names());
     return (call, out) -> text.print(call.result(), out);

@@ -195,6 +195,23 @@ public final class CallView implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Shows the arguments in another order: those of a call that another stands for. Whatever they
+   * point to may have been captured for any of them.
+   */
+  void arrange(int[] order) {
+    Arrays.fill(unpacked, 0);
+    for (int i = 0; i < order.length; i++) {
+      unpacked[i] = registers[order[i]];
+    }
+    arguments = unpacked;
+  }
+
+  /** Sets one of the arguments that are shown in another order. */
+  void arranged(int index, long word) {
+    unpacked[index] = word;
+  }
+
   /** Shows the registers again. */
   void pack() {
     arguments = registers;

@@ -48,6 +48,11 @@ final class FileForms implements Forms {
       case "swapon" -> plain.with(1, priority(types.symbols().text("swap_flags", 4)));
       case "fanotify_mark" -> mark(plain);
       case "name_to_handle_at" -> plain.with(2, new Handle());
+      case "truncate64", "ftruncate64" -> plain.with(1, FileForms::size);
+      case "readdir" ->
+          plain
+              .with(1, new OneEntry(types.options().hexStrings()))
+              .with(2, CallForms.when(view -> view.argument(2) != 1, plain.arguments().get(2)));
       default -> null;
     };
   }
@@ -55,6 +60,44 @@ final class FileForms implements Forms {
   @Override
   public MemoryText struct(Type.Struct struct) {
     return struct.name().equals("file_handle") ? FileForms::knownHandle : null;
+  }
+
+  /** A size in two words, which has no sign. */
+  private static void size(CallView call, StringBuilder out) {
+    Digits.unsigned(out, call.argument(2) << 32 | call.argument(1));
+  }
+
+  /** A struct old_linux_dirent of fs/readdir.c; the length is that of the name. */
+  private record OneEntry(int hexStrings) implements ArgumentText {
+    private static final int LENGTH = 8;
+    private static final int NAME = 10;
+
+    @Override
+    public boolean isAtExit() {
+      return true;
+    }
+
+    @Override
+    public void print(CallView call, StringBuilder out) {
+      long address = call.argument(1);
+      boolean filled = address != 0 && call.succeeded() && call.result() > 0;
+      int capture = filled ? call.find(1, Capture.EXIT, address) : -1;
+      int length = capture < 0 || call.length(capture) < NAME ? -1 : length(call, capture);
+      if (length < 0 || call.length(capture) < NAME + length) {
+        Digits.address(out, address);
+        return;
+      }
+      long data = call.data(capture);
+      Digits.unsigned(out.append("{d_ino="), Memory.getU32(data));
+      Digits.unsigned(out.append(", d_off="), Memory.getU32(data + Integer.BYTES));
+      out.append(", d_reclen=").append(length).append(", d_name=");
+      Quotes.quote(out, data + NAME, length, hexStrings);
+      out.append('}');
+    }
+
+    private static int length(CallView call, int capture) {
+      return Memory.getU16(call.data(capture) + LENGTH);
+    }
   }
 
   /**

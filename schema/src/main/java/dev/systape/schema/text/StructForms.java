@@ -26,7 +26,7 @@ final class StructForms {
   /** The writer of a struct, or null where it is written field by field. */
   MemoryText of(Type.Struct struct) {
     return switch (struct.name()) {
-      case "stat", "stat_generic", "stat_i386", "stat64_i386" -> stat(struct);
+      case "stat", "stat_generic", "stat_i386", "stat64_i386", "stat_old" -> stat(struct);
       case "rlimit" ->
           rlimit(struct, abi.pointerWidth() == 4 ? "RLIM_INFINITY" : "RLIM64_INFINITY");
       case "rlimit64" -> rlimit(struct, "RLIM64_INFINITY");
@@ -62,6 +62,7 @@ final class StructForms {
     return null;
   }
 
+  /** What the oldest struct stat does not have is 0, or is left out where it is a fraction. */
   private MemoryText stat(Type.Struct struct) {
     Member mode = member(struct, "st_mode");
     Member size = member(struct, "st_size");
@@ -92,7 +93,11 @@ final class StructForms {
     return (call, data, out) -> {
       for (int i = 0; i < members.length; i++) {
         out.append(i == 0 ? "{" : ", ").append(STAT_ORDER[i]).append('=');
-        members[i].print(data, out);
+        if (members[i] == null) {
+          out.append(0);
+        } else {
+          members[i].print(data, out);
+        }
       }
     };
   }
@@ -111,8 +116,10 @@ final class StructForms {
     return (call, data, out) -> {
       for (int i = 0; i < names.length; i++) {
         seconds[i].print(data, out.append(", ").append(names[i]).append('='));
-        Times.clock(seconds[i].load(data), nanos[i].load(data), out);
-        nanos[i].print(data, out.append(", ").append(names[i]).append("_nsec="));
+        Times.clock(seconds[i].load(data), nanos[i] == null ? 0 : nanos[i].load(data), out);
+        if (nanos[i] != null) {
+          nanos[i].print(data, out.append(", ").append(names[i]).append("_nsec="));
+        }
       }
       out.append('}');
     };

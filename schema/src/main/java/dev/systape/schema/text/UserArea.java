@@ -10,11 +10,6 @@ final class UserArea {
           ("R15 R14 R13 R12 RBP RBX R11 R10 R9 R8 RAX RCX RDX RSI RDI ORIG_RAX RIP CS EFL RSP SS")
               .split(" "),
           new int[] {216, 224, 736, 744, 752, 760, 768, 776, 784, 792, 800, 808, 816, 848, 912});
-  private static final UserArea I386 =
-      new UserArea(
-          4,
-          "EBX ECX EDX ESI EDI EBP EAX DS ES FS GS ORIG_EAX EIP CS EFL UESP SS".split(" "),
-          new int[] {68, 72, 180, 184, 188, 192, 196, 200, 204, 208, 212, 216, 220, 252, 284});
   private static final String[] MEMBERS = {
     "u_fpvalid",
     "i387",
@@ -47,11 +42,13 @@ final class UserArea {
     this.offsets = offsets;
   }
 
-  /** The area of an ABI, or null where it has none. */
+  /**
+   * The area of an ABI, or null where it has none. Of a program of 32 bits strace names the places
+   * as if it had 64.
+   */
   static UserArea of(Abi abi) {
     return switch (abi) {
-      case X86_64, X32 -> X86_64;
-      case I386 -> I386;
+      case X86_64, X32, I386 -> X86_64;
       case AARCH64 -> null;
     };
   }

@@ -139,9 +139,9 @@ class ExportCommandTest {
   void straceTextBeginsWithTheThread() throws IOException {
     assertThat(Files.readAllLines(export("strace", "t.txt")))
         .contains(
-            "100 1700000000.001000 openat(AT_FDCWD, \"/etc/missing\", O_RDONLY) = -1 ENOENT (No such"
+            "100   1700000000.001000 openat(AT_FDCWD, \"/etc/missing\", O_RDONLY) = -1 ENOENT (No such"
                 + " file or directory) <0.000001>",
-            "101 1700000000.009001 +++ exited with 7 +++");
+            "101   1700000000.009001 +++ exited with 7 +++");
   }
 
   @Test

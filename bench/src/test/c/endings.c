@@ -1,47 +1,49 @@
 /*
- * Calls that never return: two children, of which one is killed inside a write, and one ends by exit_group while a thread
- * of its own is inside one. What is written does not fit into the pipe: who has read a byte of it knows that the writer is
- * inside.
+ * Calls that never return: two children, of which one is killed inside a futex wait, and one ends by exit_group while a
+ * thread of its own is inside one. A waiter that FUTEX_CMP_REQUEUE moved to another futex is inside for certain; how often
+ * that has to be asked for is chance.
  */
+#include <linux/futex.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int told[2];
-static char much[1 << 20];
+static int *words;
 
-static void *write_forever(void *unused) {
-  if (write(told[1], much, sizeof much) > 0) return 0;
+static void *wait_forever(void *unused) {
+  syscall(SYS_futex, &words[0], FUTEX_WAIT, 0, 0, 0, 0);
   return unused;
+}
+
+static void until_it_waits(void) {
+  while (syscall(SYS_futex, &words[0], FUTEX_CMP_REQUEUE, 0, 1, &words[1], 0) != 1) continue;
 }
 
 static void child(int kind) {
   pthread_t thread;
-  if (kind == 0) write_forever(0);
-  pthread_create(&thread, 0, write_forever, 0);
-  char byte;
-  while (read(told[0], &byte, 1) != 1) continue;
+  if (kind == 0) wait_forever(0);
+  pthread_create(&thread, 0, wait_forever, 0);
+  until_it_waits();
   _exit(5);
 }
 
 int main(void) {
-  memset(much, 'm', sizeof much);
+  words = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (words == MAP_FAILED) return 1;
   for (int kind = 0; kind < 2; kind++) {
-    if (pipe(told)) return 1;
     pid_t pid = fork();
     if (pid == 0) child(kind);
-    char byte;
     if (kind == 0) {
-      if (read(told[0], &byte, 1) != 1) return 2;
+      until_it_waits();
       kill(pid, SIGKILL);
     }
     int status = -1;
     waitpid(pid, &status, 0);
     printf("%d %x\n", kind, status);
-    for (int i = 0; i < 2; i++) close(told[i]);
   }
   return 0;
 }

@@ -101,7 +101,7 @@ final class Activities extends ThreadCalls {
     } else if (dice < 38) {
       look();
     } else if (dice < 42) {
-      String name = "/work/out/object-" + files++ % (SOURCES * 4);
+      String name = "/home/user/out/object-" + files++ % (SOURCES * 4);
       replace(name + ".tmp", name);
     } else if (dice < 45) {
       temporary();
@@ -125,7 +125,7 @@ final class Activities extends ThreadCalls {
   }
 
   private void readSource() {
-    int fd = open("/work/src/dir-" + random.nextInt(500) + "/file-" + source(), CLOEXEC, true);
+    int fd = open("/home/user/src/dir-" + random.nextInt(500) + "/file-" + source(), CLOEXEC, true);
     stat(fd);
     transfer("read", fd, 4096, 4096);
     transfer("read", fd, 4096, random.nextInt(1, 4096));
@@ -135,7 +135,8 @@ final class Activities extends ThreadCalls {
 
   private void look() {
     boolean there = random.nextInt(3) == 0;
-    String path = "/work/include-" + random.nextInt(12) + "/header-" + random.nextInt(NAMES) + ".h";
+    String path =
+        "/home/user/include-" + random.nextInt(12) + "/header-" + random.nextInt(NAMES) + ".h";
     if (random.nextBoolean()) {
       begin("newfstatat", 2_000);
       writer.registers(FDCWD, BUFFER, BUFFER + 4096, 0, there ? 0 : ENOENT);
@@ -282,7 +283,7 @@ final class Activities extends ThreadCalls {
   }
 
   private void seek() {
-    int fd = open("/work/data/table-" + random.nextInt(40), CLOEXEC, true);
+    int fd = open("/home/user/data/table-" + random.nextInt(40), CLOEXEC, true);
     transfer("read", fd, 512, 512);
     for (int i = 0; i < 2; i++) {
       long offset = 512L * random.nextInt(1_000);
@@ -310,7 +311,7 @@ final class Activities extends ThreadCalls {
       case 1 -> call("prctl", 500, 38, 1, 0, 0, 0, 0);
       case 2 -> call("ptrace", 900, 0, 0, 0, 0, 0);
       case 3 -> open("/proc/" + task.pid + "/mem", CLOEXEC, random.nextBoolean());
-      case 4 -> open("/work/leaked-" + source(), CLOEXEC, true);
+      case 4 -> open("/home/user/leaked-" + source(), CLOEXEC, true);
       case 5 -> bad();
       case 6 -> call("setuid", 900, random.nextInt(2_000), 0);
       default -> call("getpid", 100, task.pid);

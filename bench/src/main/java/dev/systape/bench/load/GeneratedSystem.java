@@ -109,7 +109,7 @@ public final class GeneratedSystem {
         new Exec(
             task.pid,
             program.getBytes(UTF_8),
-            "/work".getBytes(UTF_8),
+            "/home/user".getBytes(UTF_8),
             List.of(program.getBytes(UTF_8), "--task".getBytes(UTF_8))));
     activities.loadLibraries(task);
     for (int thread = 1; thread < task.threads; thread++) {

@@ -40,7 +40,7 @@ abstract class ThreadCalls {
     this.tape = tape;
     this.random = random;
     writer = new CallWriter(tape);
-    writer.header("/work");
+    writer.header("/home/user");
   }
 
   /** Calls so far. */

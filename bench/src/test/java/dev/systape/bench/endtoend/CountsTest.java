@@ -68,7 +68,8 @@ class CountsTest {
 
   @Test
   void javaPrintsItsVersion() throws Exception {
-    nearStrace("java", "-version");
+    // What it knows of its container it reads anew after 20 ms, so how often depends on its speed.
+    nearStrace("java", "-XX:-UseContainerSupport", "-version");
   }
 
   @Test
@@ -144,9 +145,8 @@ class CountsTest {
   }
 
   /**
-   * As close to strace runs as these are to each other, give or take four calls and a tenth: a few
-   * runs do not show all that a program may do, and a JVM that is not slowed down ends before it
-   * has cleaned up as much. Names that one of them lacks count as 0.
+   * As close to strace runs as these are to each other, give or take two calls and a twentieth: a
+   * few runs do not show all that a program may do. Names that one of them lacks count as 0.
    */
   private TapeCalls nearStrace(String... command) throws Exception {
     TapeCalls calls = recorded(command);
@@ -160,7 +160,7 @@ class CountsTest {
     for (String name : names) {
       IntSummaryStatistics range =
           runs.stream().mapToInt(run -> run.getOrDefault(name, 0)).summaryStatistics();
-      int slack = range.getMax() - range.getMin() + 4 + range.getMax() / 10;
+      int slack = range.getMax() - range.getMin() + 2 + range.getMax() / 20;
       assertThat(calls.counts.getOrDefault(name, 0))
           .as(name)
           .isBetween(range.getMin() - slack, range.getMax() + slack);

@@ -99,15 +99,7 @@ class InjectTest {
             + " w.entry_ns < s.exit_ns FROM syscall s JOIN syscall e ON e.tid = s.tid"
             + " AND e.name = 'close' AND e.seq > s.seq, syscall w WHERE s.name = 'clock_nanosleep'"
             + " AND w.name = 'write' ORDER BY e.seq, w.seq LIMIT 1";
-    Ended rows =
-        Programs.run(
-            directory,
-            Programs.ROOT.resolve("bin/analyze").toString(),
-            "sql",
-            "--csv",
-            tape().toString(),
-            sql);
-    assertThat(rows.out().lines().skip(1)).containsExactly("true,true,16,true");
+    assertThat(Programs.sql(directory, tape(), sql)).containsExactly("true,true,16,true");
   }
 
   @Test

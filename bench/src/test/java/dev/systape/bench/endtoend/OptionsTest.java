@@ -54,15 +54,11 @@ class OptionsTest {
           "bs=300000",
           "count=2",
           "status=none");
-      Ended rows =
-          Programs.run(
-              directory,
-              Programs.ROOT.resolve("bin/analyze").toString(),
-              "sql",
-              "--csv",
-              tape().toString(),
-              "SELECT " + kept + " FROM capture WHERE original_length = 300000");
-      assertThat(rows.out().lines().skip(1))
+      assertThat(
+              Programs.sql(
+                  directory,
+                  tape(),
+                  "SELECT " + kept + " FROM capture WHERE original_length = 300000"))
           .containsExactly(limit.equals("1M") ? "0,300000,0" : "0,100000,1");
     }
   }

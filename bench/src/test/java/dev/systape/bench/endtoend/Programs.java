@@ -55,6 +55,17 @@ final class Programs {
     return run(directory, line.toArray(String[]::new));
   }
 
+  /** The rows that {@code analyze sql --csv} answers about a tape, without their header. */
+  static List<String> sql(Path directory, Path tape, String statement)
+      throws IOException, InterruptedException {
+    String analyze = ROOT.resolve("bin/analyze").toString();
+    Ended ended = run(directory, analyze, "sql", "--csv", tape.toString(), statement);
+    if (ended.status() != 0) {
+      throw new AssertionError(ended.err());
+    }
+    return ended.out().lines().skip(1).toList();
+  }
+
   /** Compiles a program of src/test/c; the test is skipped where there is no gcc. */
   static Path compile(Path directory, String name) throws IOException, InterruptedException {
     require("gcc");

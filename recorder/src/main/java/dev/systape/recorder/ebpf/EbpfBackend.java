@@ -30,8 +30,6 @@ public final class EbpfBackend implements Backend {
    * Between two looks at the ring. A look while the program is writing takes the line of the ring's
    * positions from its cpu, which costs it more than the record does, so looks are few.
    */
-  private static final int DRAIN_NICE = -10;
-
   private static final long POLL_NS = 1_000_000;
 
   /** How often the recorder of attached processes looks whether these are still there. */
@@ -138,7 +136,7 @@ public final class EbpfBackend implements Backend {
   private void record(boolean attached) {
     // Now that the program is there, which would inherit it: where all CPUs are busy the ring fills
     // in a tenth of a second, and what it drains goes before what fills it.
-    Linux.nice(DRAIN_NICE);
+    Linux.goFirst();
     long lookNs = System.nanoTime() + LOOK_NS;
     while (stopReason == 0 && instrument.live() > 0) {
       poll();

@@ -40,9 +40,6 @@ import java.util.List;
  */
 public final class PtraceBackend
     implements Backend, TraceHandler<RecordedThread>, TraceStates<RecordedThread> {
-  /** Where all CPUs are busy a stop lasts until the tracer has its turn; not before the spawn. */
-  private static final int TRACER_NICE = -10;
-
   private final TapeWriter tape;
   private final RecordOptions options;
   private final CallRecorder calls;
@@ -101,7 +98,8 @@ public final class PtraceBackend
     }
     try (Tracer<RecordedThread> opened = open()) {
       target = opened.spawn(program, launch).pid();
-      Linux.nice(TRACER_NICE);
+      // Not before: the program would inherit it.
+      Linux.goFirst();
       return record(opened);
     }
   }
@@ -113,7 +111,7 @@ public final class PtraceBackend
   private Outcome runFiltered(Program program, LaunchState launch) {
     Tracer<RecordedThread> opened = open();
     target = opened.spawn(program, launch, filter).pid();
-    Linux.nice(TRACER_NICE);
+    Linux.goFirst();
     tracer = opened;
     if (stopReason != 0) {
       opened.stop();

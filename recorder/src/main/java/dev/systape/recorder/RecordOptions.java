@@ -9,7 +9,7 @@ import java.util.List;
  * @param filter which calls are recorded
  * @param filterText the -e expression, empty where all are
  * @param follow whether children are followed; threads always are
- * @param resolved calls of which what they return is looked up, {@link CallFilter#none()} for none
+ * @param resolved new descriptors that are looked up, {@link NewDescriptors#none()} for none
  * @param fullRegisters whether whole register sets are recorded
  * @param noVdso whether the vDSO is hidden from programs
  * @param injections what is done to calls, after the first execve
@@ -21,7 +21,7 @@ public record RecordOptions(
     CallFilter filter,
     String filterText,
     boolean follow,
-    CallFilter resolved,
+    NewDescriptors resolved,
     boolean fullRegisters,
     boolean noVdso,
     List<Injection> injections,
@@ -37,7 +37,7 @@ public record RecordOptions(
         CallFilter.all(),
         "",
         true,
-        CallFilter.none(),
+        NewDescriptors.none(),
         false,
         false,
         List.of(),

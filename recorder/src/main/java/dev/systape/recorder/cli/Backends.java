@@ -44,7 +44,7 @@ final class Backends {
       Target target,
       TapeWriter tape,
       PrintStream err) {
-    String reason = needsPtrace(command, options);
+    String reason = needsPtrace(options);
     if (!command.backend.equals(PTRACE) && reason.isEmpty()) {
       try {
         if (target.attached()) {
@@ -71,14 +71,11 @@ final class Backends {
   }
 
   /** What of a recording only ptrace can do; {@code --backend ebpf} refuses it before. */
-  private static String needsPtrace(RecordCommand command, RecordOptions options) {
+  private static String needsPtrace(RecordOptions options) {
     if (options.noVdso()) {
       return "which --no-vdso needs";
     }
-    if (!options.injections().isEmpty()) {
-      return "which --inject needs";
-    }
-    return command.resolves() ? "which --paths resolved needs" : "";
+    return options.injections().isEmpty() ? "" : "which --inject needs";
   }
 
   private static String reason(UnavailableException e) {

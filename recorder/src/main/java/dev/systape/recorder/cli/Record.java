@@ -1,6 +1,7 @@
 package dev.systape.recorder.cli;
 
 import dev.systape.recorder.CallFilter;
+import dev.systape.recorder.NewDescriptors;
 import dev.systape.recorder.RecordOptions;
 import dev.systape.recorder.launch.Identity;
 import dev.systape.recorder.launch.LaunchState;
@@ -182,10 +183,6 @@ public final class Record {
     if (!List.of("lexical", "resolved").contains(command.paths)) {
       throw new UsageException("--paths takes lexical or resolved, not '" + command.paths + "'");
     }
-    if (command.resolves() && command.backend.equals(Backends.EBPF)) {
-      throw new UsageException(
-          "--paths resolved needs ptrace: when eBPF's records are read, a descriptor may be another");
-    }
     if (command.noVdso && command.backend.equals(Backends.EBPF)) {
       throw new UsageException(
           "--no-vdso needs ptrace, which stops the program at each execve: leave --backend ebpf out");
@@ -204,7 +201,7 @@ public final class Record {
         filter(command.trace),
         command.trace,
         !command.noFollow,
-        command.resolves() ? NewDescriptors.calls(Descriptions.load()) : CallFilter.none(),
+        command.resolves() ? NewDescriptors.of(Descriptions.load()) : NewDescriptors.none(),
         command.registers.equals("full"),
         command.noVdso,
         Injections.parse(command.inject),

@@ -33,6 +33,7 @@ final class CallPrograms {
 
   private final Maps maps;
   private final KernelOffsets kernel;
+  private final FileOffsets files;
   private final UntouchedPages untouched;
   private final boolean recordsAll;
   private Assembler asm;
@@ -41,12 +42,19 @@ final class CallPrograms {
   /**
    * Programs.
    *
+   * @param files where the names of files are found; null: new descriptors are not looked up
    * @param untouched what pages that cannot be read are asked of
    * @param recordsAll whether calls that no table knows are recorded
    */
-  CallPrograms(Maps maps, KernelOffsets kernel, UntouchedPages untouched, boolean recordsAll) {
+  CallPrograms(
+      Maps maps,
+      KernelOffsets kernel,
+      FileOffsets files,
+      UntouchedPages untouched,
+      boolean recordsAll) {
     this.maps = maps;
     this.kernel = kernel;
+    this.files = files;
     this.untouched = untouched;
     this.recordsAll = recordsAll;
   }
@@ -97,6 +105,9 @@ final class CallPrograms {
     asm.ldx(B, R1, R8, RECORD + SYSCALL_FLAGS).alu(OR, R1, SyscallRecord.CAPTURES_CUT);
     asm.stx(B, R8, RECORD + SYSCALL_FLAGS, R1);
     asm.label("all captured");
+    if (files != null) {
+      asm.mov(R1, R8).call(DescriptorPaths.RESOLVE);
+    }
     asm.mov(R1, R8).call(ProgramParts.EMIT);
     asm.ldx(DW, R1, R8, SIGNALS).jump(JEQ, R1, 0, OUT);
     asm.mov(R1, R8).call(SignalParts.PENDING_SIGNALS);
@@ -117,6 +128,9 @@ final class CallPrograms {
       SignalParts signals = new SignalParts(asm, parts);
       signals.recordSignal();
       signals.pendingSignals();
+      if (files != null) {
+        new DescriptorPaths(asm, maps, files, parts).emit();
+      }
     }
     SimplePhase.emit(asm);
     CaptureProgram.emit(asm, maps.ring(), maps.counters(), untouched);

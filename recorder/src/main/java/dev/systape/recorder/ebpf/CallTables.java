@@ -1,6 +1,7 @@
 package dev.systape.recorder.ebpf;
 
-import dev.systape.recorder.CallFilter;
+import dev.systape.recorder.NewDescriptors;
+import dev.systape.recorder.RecordOptions;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.memory.Memory;
 import dev.systape.schema.plan.CaptureOp;
@@ -29,7 +30,10 @@ final class CallTables implements AutoCloseable {
   /** Not 0: the call has a plan that is not empty, or commands that may have. */
   static final int OPERATIONS = MASK + 4;
 
-  private static final int CALL_SIZE = OPERATIONS + 8;
+  /** Where the call tells new descriptors that are to be looked at: {@link NewDescriptors}. */
+  static final int DESCRIPTORS = OPERATIONS + 4;
+
+  private static final int CALL_SIZE = DESCRIPTORS + 4;
 
   // A plan.
   static final int ENTRY_COUNT = 0;
@@ -46,17 +50,17 @@ final class CallTables implements AutoCloseable {
   final BpfMap selectors;
   final BpfMap plans;
 
-  /** Fills maps with plans, and with what a filter says. */
-  CallTables(CapturePlans source, CallFilter filter, int stringLimit) {
+  /** Fills maps with plans, and with what the options say. */
+  CallTables(CapturePlans source, RecordOptions options) {
     calls = BpfMap.sharedArray("calls", CALL_SIZE, CALLS);
     selectors = BpfMap.hash("selectors", SELECTOR_KEY, 4, Math.max(1, source.selectors()));
     plans = BpfMap.sharedArray("plans", PLAN_SIZE, source.size());
     for (int plan = 0; plan < source.size(); plan++) {
-      plan(source, plan, stringLimit);
+      plan(source, plan, options.stringLimit());
     }
-    abi(source, filter, Abi.X86_64, X86_64);
-    abi(source, filter, Abi.I386, I386);
-    abi(source, filter, Abi.X32, X32);
+    abi(source, options, Abi.X86_64, X86_64);
+    abi(source, options, Abi.I386, I386);
+    abi(source, options, Abi.X32, X32);
     selectors(source);
   }
 
@@ -72,17 +76,18 @@ final class CallTables implements AutoCloseable {
     LookedInto.mark(at + PLAN_OPERATIONS, entry + exit);
   }
 
-  private void abi(CapturePlans source, CallFilter filter, Abi abi, int first) {
+  private void abi(CapturePlans source, RecordOptions options, Abi abi, int first) {
     for (int number = 0; number < NUMBERS; number++) {
       long at = calls.address() + (long) CALL_SIZE * (first + number);
       int plan = source.plan(abi.code(), number);
       int selector = source.selectorArgument(abi.code(), number);
-      Memory.putU8(at + RECORDED, filter.records(abi.code(), number) ? 1 : 0);
+      Memory.putU8(at + RECORDED, options.filter().records(abi.code(), number) ? 1 : 0);
       Memory.putU8(at + SELECTOR, selector);
       Memory.putU16(at + PLAN, plan);
       Memory.putInt(at + MASK, source.selectorMask(abi.code(), number));
       boolean empty = source.entryOperations(plan) + source.exitOperations(plan) == 0;
       Memory.putInt(at + OPERATIONS, empty && selector == CapturePlans.NO_SELECTOR ? 0 : 1);
+      Memory.putU8(at + DESCRIPTORS, options.resolved().of(abi.code(), number));
     }
   }
 

@@ -17,7 +17,12 @@ final class Counters {
   /** Depth of the recorder's pid namespace. */
   static final int LEVEL = SPAWNER + 8;
 
-  static final int SIZE = LEVEL + 8;
+  /** The recorder's root directory: its mount, its dentry. */
+  static final int ROOT_MOUNT = LEVEL + 8;
+
+  static final int ROOT_DENTRY = ROOT_MOUNT + 8;
+
+  static final int SIZE = ROOT_DENTRY + 8;
 
   private Counters() {}
 }

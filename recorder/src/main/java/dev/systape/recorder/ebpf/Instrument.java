@@ -94,7 +94,7 @@ final class Instrument implements AutoCloseable {
     threads = BpfMap.taskStorage("threads", CallArea.SIZE);
     counters = BpfMap.sharedArray("counters", Counters.SIZE, 1);
     leaders = BpfMap.hash("leaders", 4, 8, LEADERS);
-    tables = new CallTables(plans, options.filter(), options.stringLimit());
+    tables = new CallTables(plans, options);
     ring = new Ring(ringSize);
     Maps maps =
         new Maps(
@@ -105,15 +105,16 @@ final class Instrument implements AutoCloseable {
             ring.fd(),
             counters.fd(),
             leaders.fd());
+    FileOffsets files = options.resolved().isEmpty() ? null : new FileOffsets(types);
     LifePrograms life = new LifePrograms(maps, offsets);
     long[] namespace = namespace();
     stringLimit = options.stringLimit();
     try {
-      findLevel(life.level());
+      lookAround(life.surroundings(files));
       UntouchedPages untouched =
           new UntouchedPages(offsets, PageTables.directMap(offsets, this::show));
       CallPrograms calls =
-          new CallPrograms(maps, offsets, untouched, options.filter().recordsAll());
+          new CallPrograms(maps, offsets, files, untouched, options.filter().recordsAll());
       // Exits before entries: where only the one is attached yet, nothing is half recorded.
       load(types, "sys_exit", calls.exit());
       load(types, "sys_enter", calls.enter());
@@ -165,9 +166,9 @@ final class Instrument implements AutoCloseable {
     Memory.putLong(counters.address() + Counters.SPAWNER, tid);
   }
 
-  private void findLevel(Code code) {
+  private void lookAround(Code code) {
     show(code);
-    try (BpfProgram program = BpfProgram.load(BpfProgram.RAW_TRACEPOINT, "level", code)) {
+    try (BpfProgram program = BpfProgram.load(BpfProgram.RAW_TRACEPOINT, "surroundings", code)) {
       program.testRun();
     }
   }

@@ -65,13 +65,22 @@ final class LifePrograms {
     asm.function(name);
   }
 
-  /** To be run by the recorder itself: finds how deep its pid namespace is. */
-  Code level() {
-    begin("level");
+  /**
+   * To be run by the recorder itself: finds how deep its pid namespace is, and its root directory.
+   *
+   * @param files null: the root directory is not needed
+   */
+  Code surroundings(FileOffsets files) {
+    begin("surroundings");
     asm.call(Helper.GET_CURRENT_TASK_BTF).mov(R7, R0);
     parts.counters(OUT);
     asm.ldx(DW, R2, R7, kernel.taskThreadPid).ldx(W, R2, R2, kernel.pidLevel);
     asm.stx(DW, R0, Counters.LEVEL, R2);
+    if (files != null) {
+      asm.ldx(DW, R1, R7, files.taskRoot);
+      asm.ldx(DW, R2, R1, files.rootMount).stx(DW, R0, Counters.ROOT_MOUNT, R2);
+      asm.ldx(DW, R2, R1, files.rootDentry).stx(DW, R0, Counters.ROOT_DENTRY, R2);
+    }
     parts.end();
     return asm.assemble();
   }

@@ -36,5 +36,41 @@ final class Notice {
   static final int ARGUMENTS_SIZE = 4096;
   static final int EXEC_SIZE = ARGUMENTS + ARGUMENTS_SIZE;
 
+  // RESOLVED_PATH
+
+  /** Sequence of the call that returned the descriptor. */
+  static final int CALL_SEQUENCE = RecordHeader.SIZE;
+
+  static final int DESCRIPTOR = CALL_SEQUENCE + 8;
+  static final int CALL_NUMBER = DESCRIPTOR + 4;
+
+  /** Of the file; {@code s_dev} of its superblock, {@code i_ino}. */
+  static final int DEVICE = CALL_NUMBER + 4;
+
+  /** Not 0: the file makes up its name itself, with the one component that is here. */
+  static final int NAMED_BY_FILE = DEVICE + 4;
+
+  /** {@code s_magic} of the superblock, linux/magic.h. */
+  static final int MAGIC = NAMED_BY_FILE + 4;
+
+  static final int INODE = MAGIC + 8;
+
+  /** Not 0: the name is there no more. */
+  static final int DELETED = INODE + 8;
+
+  /** Bytes of the names. */
+  static final int NAMES_LENGTH = DELETED + 4;
+
+  /** The components of the path, the last one first, each with its NUL. */
+  static final int NAMES = NAMES_LENGTH + 4;
+
+  /** No path of this length or more is told by the kernel either: PATH_MAX of linux/limits.h. */
+  static final int NAMES_SIZE = 4096;
+
+  /** Bytes of a component at the most, its NUL included: NAME_MAX and one. */
+  static final int NAME_SIZE = 256;
+
+  static final int RESOLVED_SIZE = NAMES + NAMES_SIZE + NAME_SIZE;
+
   private Notice() {}
 }

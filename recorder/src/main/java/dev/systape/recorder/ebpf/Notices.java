@@ -8,6 +8,7 @@ import dev.systape.schema.tape.Exec;
 import dev.systape.schema.tape.FdSnapshot;
 import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.RecordHeader;
+import dev.systape.schema.tape.ResolvedPath;
 import dev.systape.schema.tape.Taken;
 import dev.systape.schema.tape.TapeRecord;
 import java.util.ArrayList;
@@ -103,6 +104,22 @@ final class Notices {
       at++;
     }
     return Arrays.copyOfRange(bytes, from, at);
+  }
+
+  /** A call gave the program a descriptor. */
+  void resolved(long notice) {
+    byte[] path = FileNames.path(notice);
+    if (path != null) {
+      append(
+          notice,
+          new ResolvedPath(
+              Memory.getLong(notice + Notice.CALL_SEQUENCE),
+              Memory.getInt(notice + Notice.DESCRIPTOR),
+              Memory.getInt(notice + Notice.CALL_NUMBER),
+              FileNames.device(Memory.getInt(notice + Notice.DEVICE)),
+              Memory.getLong(notice + Notice.INODE),
+              path));
+    }
   }
 
   /** What the parked process will have open once it executes the program. */

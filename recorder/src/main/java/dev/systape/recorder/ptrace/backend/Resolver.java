@@ -1,13 +1,12 @@
 package dev.systape.recorder.ptrace.backend;
 
-import dev.systape.recorder.CallFilter;
+import dev.systape.recorder.NewDescriptors;
 import dev.systape.recorder.linux.FdLink;
 import dev.systape.recorder.ptrace.SyscallExit;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.abi.Abi;
 import dev.systape.schema.abi.ControlData;
 import dev.systape.schema.memory.Memory;
-import dev.systape.schema.numbers.SyscallNumbers;
 import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.ResolvedPath;
 import dev.systape.schema.tape.SyscallRecord;
@@ -18,43 +17,24 @@ import dev.systape.schema.tape.SyscallRecord;
  * looked up. Costs some calls a descriptor, and is there only where it was asked for.
  */
 final class Resolver {
-  private static final int ABIS = 16;
-  private static final long F_DUPFD = 0;
-  private static final long F_DUPFD_CLOEXEC = 1030;
   private static final long LOW_32 = 0xffff_ffffL;
-  private static final int NO_PAIR = -1;
   private static final int HEADER_WORDS = 7;
   private static final int CONTROL_WORD = 4;
 
   /** More than SCM_MAX_FD descriptors, of which a message has 253, and their headers take. */
   private static final int CONTROL_ROOM = 4096;
 
-  private final CallFilter returning;
+  private final NewDescriptors places;
   private final TapeWriter tape;
   private final RemoteMemory memory;
   private final FdLink link = new FdLink();
   private final long pair = Memory.allocate(8);
   private final long message = Memory.allocate(HEADER_WORDS * Long.BYTES + CONTROL_ROOM);
-  private final int[] fcntl = new int[ABIS];
-  private final int[] fcntl64 = new int[ABIS];
-  private final int[] pipe = new int[ABIS];
-  private final int[] pipe2 = new int[ABIS];
-  private final int[] socketpair = new int[ABIS];
-  private final int[] recvmsg = new int[ABIS];
 
-  Resolver(CallFilter returning, TapeWriter tape, RemoteMemory memory) {
-    this.returning = returning;
+  Resolver(NewDescriptors places, TapeWriter tape, RemoteMemory memory) {
+    this.places = places;
     this.tape = tape;
     this.memory = memory;
-    for (Abi abi : Abi.values()) {
-      SyscallNumbers numbers = SyscallNumbers.of(abi);
-      fcntl[abi.code()] = numbers.number("fcntl");
-      fcntl64[abi.code()] = numbers.number("fcntl64");
-      pipe[abi.code()] = numbers.number("pipe");
-      pipe2[abi.code()] = numbers.number("pipe2");
-      socketpair[abi.code()] = numbers.number("socketpair");
-      recvmsg[abi.code()] = numbers.number("recvmsg");
-    }
   }
 
   /** Takes a call that has returned, before its own record goes to the tape. */
@@ -62,18 +42,19 @@ final class Resolver {
     long result = event.result();
     int abi = RecordHeader.abi(thread.record.address());
     int number = SyscallRecord.number(thread.record.address());
-    if (result < 0 || !returning.records(abi, number)) {
+    int place = places.of(abi, number);
+    if (result < 0 || place == NewDescriptors.NONE) {
       return;
     }
-    int pointer = pairPointer(abi, number);
-    if (pointer != NO_PAIR) {
+    if (place >= NewDescriptors.PAIR) {
+      int pointer = place - NewDescriptors.PAIR;
       long address = Memory.getLong(thread.record.arguments() + 8L * pointer);
       if (memory.readNow(event.tid(), address, pair, 8) == 8) {
         append(thread, event, number, Memory.getInt(pair), Memory.getInt(pair + 4));
       }
-    } else if (number == recvmsg[abi]) {
+    } else if (place == NewDescriptors.MESSAGE) {
       received(thread, event, number, Abi.ofCode(abi).pointerWidth());
-    } else if (!isFcntl(abi, number) || copies(thread)) {
+    } else if (place == NewDescriptors.RESULT || copies(thread)) {
       append(thread, event, number, (int) result);
     }
   }
@@ -96,20 +77,9 @@ final class Resolver {
     }
   }
 
-  private int pairPointer(int abi, int number) {
-    if (number == socketpair[abi]) {
-      return 3;
-    }
-    return number == pipe[abi] || number == pipe2[abi] ? 0 : NO_PAIR;
-  }
-
-  private boolean isFcntl(int abi, int number) {
-    return number == fcntl[abi] || number == fcntl64[abi];
-  }
-
   private static boolean copies(RecordedThread thread) {
     long command = Memory.getLong(thread.record.arguments() + 8) & LOW_32;
-    return command == F_DUPFD || command == F_DUPFD_CLOEXEC;
+    return command == NewDescriptors.F_DUPFD || command == NewDescriptors.F_DUPFD_CLOEXEC;
   }
 
   private void append(RecordedThread thread, SyscallExit<?> event, int number, int... fds) {

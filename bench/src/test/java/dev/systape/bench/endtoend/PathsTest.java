@@ -1,6 +1,7 @@
 package dev.systape.bench.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.systape.bench.endtoend.Programs.Ended;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PathsTest {
   private static final double RESOLVED = 0.995;
+  private static final List<String> BACKENDS = List.of("ptrace", "ebpf");
 
   @TempDir Path directory;
 
@@ -41,9 +43,11 @@ class PathsTest {
         (cd ../link; cat in; cat ./../out; cat < /etc/passwd >/dev/null); cd ..; cat sub/written
         (exec 7<sub/copy; sh -c 'cd sub; cat <&7; cat deep/in' 7<&7) | (cd sub; cat >piped 2>&1)
         """;
-    agree("sh", "-c", script);
+    for (String backend : BACKENDS) {
+      agree(backend, "sh", "-c", script);
+      isAsStraceSays("sh", "-c", script);
+    }
     isAsOpened("ebpf", "sh", "-c", script);
-    isAsStraceSays("sh", "-c", script);
   }
 
   @Test
@@ -58,7 +62,9 @@ class PathsTest {
     Files.writeString(
         directory.resolve("work/Makefile"),
         "all:\n\t$(MAKE) -C lib\n\tcd lib && ls ../main.c\n\tgcc -o main main.c lib/f.o\n");
-    agree("make", "-C", "work");
+    for (String backend : BACKENDS) {
+      agree(backend, "make", "-B", "-C", "work");
+    }
     isAsOpened("ebpf", "make", "-B", "-C", "work");
   }
 
@@ -73,22 +79,19 @@ class PathsTest {
         "sh",
         "-c",
         "git init -q . && git add file && git " + id + " commit -q -m one && git " + id + " tag t");
-    agree("git", "clone", "-q", "origin", "clone");
+    for (String backend : BACKENDS) {
+      agree(backend, "git", "clone", "-q", "origin", "clone-" + backend);
+    }
     isAsOpened("ebpf", "git", "clone", "-q", "origin", "another");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ptrace", "auto"})
+  @ValueSource(strings = {"ptrace", "ebpf"})
   void whatThreadsRaceForIsUnknownAndNeverWrong(String backend) throws Exception {
     Path files = Files.createDirectory(directory.resolve("files"));
     String program = Programs.compile(directory, "fd_race").toString();
     Path tape = directory.resolve("race.cq");
-    List<String> options =
-        backend.equals("ptrace")
-            ? List.of("-q", "--backend", backend, "--paths", "resolved")
-            : List.of("-q", "--backend", backend);
-    assertThat(Programs.record(directory, tape, options, program, files.toString()).status())
-        .isZero();
+    assertThat(record(backend, tape, program, files.toString()).status()).isZero();
     String told =
         "FROM syscall s JOIN capture c USING (seq) WHERE s.name = 'pread64' AND s.ret > 0";
     String isOfTheRace = " AND c.data[1:1] = '/'::BLOB";
@@ -99,42 +102,127 @@ class PathsTest {
     assertThat(Integer.parseInt(row[0])).as("reads of a file").isGreaterThan(10_000);
     assertThat(Integer.parseInt(row[1])).as("of a known one").isPositive();
     assertThat(Integer.parseInt(row[2])).as("of a wrong one").isZero();
-    assertThat(Integer.parseInt(row[3]) > 0).as("resolved").isEqualTo(backend.equals("ptrace"));
+    assertThat(Integer.parseInt(row[3])).as("resolved").isPositive();
     assertThat(Integer.parseInt(row[4])).as("to a wrong one").isZero();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ptrace", "auto"})
+  @ValueSource(strings = {"ptrace", "ebpf"})
   void whatCameThroughASocketIsWhatWasSent(String backend) throws Exception {
     Path files = Files.createDirectory(directory.resolve("files"));
     String program = Programs.compile(directory, "rights").toString();
     Path tape = directory.resolve("rights.cq");
-    boolean resolves = backend.equals("ptrace");
-    List<String> options = new ArrayList<>(List.of("-q", "--backend", backend));
-    if (resolves) {
-      options.addAll(List.of("--paths", "resolved"));
-    }
-    assertThat(Programs.record(directory, tape, options, program, files.toString()).status())
-        .isZero();
+    assertThat(record(backend, tape, program, files.toString()).status()).isZero();
     String reads =
         "SELECT count(*), count(*) FILTER (path = c.data::VARCHAR),"
             + " count(*) FILTER (path_resolved = c.data::VARCHAR)"
             + " FROM syscall s JOIN capture c USING (seq) WHERE s.name = 'pread64' AND s.ret > 0"
             + " AND c.data[1:1] = '/'::BLOB";
-    assertThat(rows(tape, reads)).containsExactly("9,9," + (resolves ? 9 : 0));
+    assertThat(rows(tape, reads)).containsExactly("9,9,9");
     String sockets =
         "SELECT count(*), count(path), count(*) FILTER (path_resolved LIKE 'socket:%')"
             + " FROM syscall WHERE name = 'recvmsg'";
-    assertThat(rows(tape, sockets)).containsExactly("6,0," + (resolves ? 6 : 0));
+    assertThat(rows(tape, sockets)).containsExactly("6,0,6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ptrace", "ebpf"})
+  void descriptorsOfEveryKindAreWhatProcSaysThatTheyAre(String backend) throws Exception {
+    Programs.requireRoot("mounting and chroot");
+    Path files = Files.createDirectory(directory.resolve("files"));
+    String program = Programs.compile(directory, "descriptors").toString();
+    Path tape = directory.resolve("descriptors.cq");
+    assertThat(record(backend, tape, program, files.toString()).status()).isZero();
+    List<String> told = told(tape);
+    assertThat(told).hasSizeGreaterThan(275).contains("-");
+    assertThat(told.stream().filter(name -> name.startsWith("/") && name.endsWith(" (deleted)")))
+        .hasSizeGreaterThan(3);
+    String jailed = "SELECT path_resolved FROM syscall WHERE name = 'fcntl' AND arg1 = 3";
+    assertThat(rows(tape, jailed)).containsExactly(files + "/jail/prisoner", files + "/jail");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ptrace", "ebpf"})
+  void descriptorsOfThirtyTwoBitCallsAreWhatProcSaysThatTheyAre(String backend) throws Exception {
+    String program = Programs.compile(directory, "descriptors32").toString();
+    assumeThat(Programs.run(directory, program, program).status())
+        .as("int 0x80 kills a program here: 32-bit calls are not tested")
+        .isZero();
+    Path tape = directory.resolve("descriptors.cq");
+    assertThat(record(backend, tape, program, program).status()).isZero();
+    assertThat(told(tape)).hasSize(9);
+  }
+
+  /** Programs that go elsewhere, or are gone, before anybody could ask /proc of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ptrace", "ebpf"})
+  void whatIsExecutedAndWhereIsSoAtTheExecve(String backend) throws Exception {
+    Path sub = Files.createDirectory(directory.resolve("sub"));
+    Path real = Files.copy(Path.of("/bin/true"), directory.resolve("true"));
+    Files.createSymbolicLink(sub.resolve("really"), Path.of("../true"));
+    Path tape = directory.resolve("executed.cq");
+    String loop = "i=0; while [ $i -lt 100 ]; do i=$((i + 1)); env -C sub ./really; done";
+    assertThat(record(backend, tape, "sh", "-c", loop).status()).isZero();
+    String went = "SELECT count(*), min(path), max(path) FROM syscall WHERE name = 'chdir'";
+    assertThat(rows(tape, went)).containsExactly("100," + sub + "," + sub);
+    String executed =
+        "SELECT count(*), min(path), max(path), min(working_directory), max(working_directory)"
+            + " FROM process WHERE argv[1] = './really'";
+    assertThat(rows(tape, executed))
+        .containsExactly("100," + real + "," + real + "," + sub + "," + sub);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ptrace", "ebpf"})
+  void aFileInADirectoryThatMovesIsToldWhereItWas(String backend) throws Exception {
+    Path files = Files.createDirectory(directory.resolve("files"));
+    String program = Programs.compile(directory, "moving").toString();
+    Path tape = directory.resolve("moving.cq");
+    assertThat(record(backend, tape, program, files.toString(), "10000").status()).isZero();
+    String said =
+        "SELECT count(*), count(DISTINCT path_resolved), count(*) FILTER (path_resolved NOT IN ('"
+            + files
+            + "/here/first/file', '"
+            + files
+            + "/there/second/file')) FROM syscall WHERE name = 'fcntl' AND arg1 = 1";
+    assertThat(rows(tape, said)).containsExactly("10000,2,0");
+    String unknown = "SELECT count(*) FROM syscall WHERE name = 'fcntl' AND path_resolved IS NULL";
+    assertThat(Integer.parseInt(rows(tape, unknown).get(0))).isLessThan(50);
+  }
+
+  /**
+   * What the tape says of descriptors, which is what the program read from /proc just before each
+   * use; "-" where that was nothing.
+   */
+  private List<String> told(Path tape) throws Exception {
+    String uses =
+        "SELECT coalesce(path_resolved, '-') FROM syscall"
+            + " WHERE name = 'fcntl' AND arg1 = 1 ORDER BY seq";
+    String looked =
+        "SELECT CASE WHEN s.ret < 0 THEN '-' ELSE decode(c.data) END FROM syscall s"
+            + " LEFT JOIN capture c ON s.seq = c.seq AND c.arg = 1"
+            + " WHERE s.name = 'readlink' ORDER BY s.seq";
+    List<String> told = rows(tape, uses);
+    assertThat(told).isEqualTo(rows(tape, looked));
+    return told;
+  }
+
+  private Ended record(String backend, Path tape, String... command) throws Exception {
+    if (backend.equals("ebpf")) {
+      Programs.requireEbpf(directory);
+    }
+    List<String> options =
+        List.of("-q", "--force", "--backend", backend, "--paths", "resolved", "-s", "8192");
+    return Programs.record(directory, tape, options, command);
   }
 
   /**
    * Records a program with {@code --paths resolved}; wherever the kernel said what a descriptor is,
    * the name that it was opened with leads there.
    */
-  private void agree(String... command) throws Exception {
+  private void agree(String backend, String... command) throws Exception {
     Path tape = directory.resolve("t.cq");
-    Ended ended = Programs.record(directory, tape, List.of("--paths", "resolved", "-q"), command);
+    Ended ended = record(backend, tape, command);
     assertThat(ended.err()).isEmpty();
     assertThat(ended.status()).isZero();
     String uses =

@@ -68,7 +68,7 @@ final class RecordCommand {
       names = "--paths",
       paramLabel = "lexical|resolved",
       description =
-          "what is kept of a new descriptor: the name that the program gave (default), or also what /proc says that it is, which needs ptrace")
+          "what is kept of a new descriptor: the name that the program gave (default), or also what the kernel says that it is")
   String paths = "lexical";
 
   @Option(

@@ -14,16 +14,9 @@ import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.RecordType;
 
 /**
- * The functions that tell what a call's new descriptors are: the names of the file's dentries, from
- * the file up to the recorder's root directory or that of its mount namespace, as {@code
- * /proc/PID/fd} has them (Documentation/filesystems/path-lookup.rst tells of dentries and mounts).
- *
- * <p>Nothing is locked. The dentries are gone through twice: names are copied the first time, and
- * are told where the second time shows that no dentry on the way was renamed meanwhile, by their
- * sequence counts, and no mount moved; and where the descriptor then still is that file. Else
- * nothing is said of it.
- *
- * <p>What is under way lies in the thread's {@link CallArea}, where captures are staged before.
+ * The functions that tell what a call's new descriptors are, as {@code /proc/PID/fd} has them. It
+ * is told of a descriptor that is the same file before its {@link DentryNames} were looked at and
+ * afterwards.
  */
 final class DescriptorPaths {
   /** The function: {@code resolve(area)}, for a call that has returned and is not in the ring. */
@@ -32,27 +25,9 @@ final class DescriptorPaths {
   /** {@code describe(area, descriptor)}. */
   private static final String DESCRIBE = "describe";
 
-  /** {@code walk(area)}: a word that stands for all that was seen; 0: it led nowhere. */
-  private static final String WALK = "walk_names";
-
-  /** Of linux/magic.h: files that are namespaces, which have no name of their own. */
-  private static final int NSFS_MAGIC = 0x6e736673;
-
-  private static final int MAX_STEPS = 4096;
   private static final int MAX_CONTROL_STEPS = 1024;
-  private static final int NO_WAKEUP = 1;
 
-  private static final int NOTICE = STAGE;
-  private static final int FIRST_DENTRY = NOTICE + Notice.RESOLVED_SIZE;
-  private static final int FIRST_MOUNT = FIRST_DENTRY + 8;
-  private static final int ROOT_DENTRY = FIRST_MOUNT + 8;
-  private static final int ROOT_MOUNT = ROOT_DENTRY + 8;
-  private static final int DENTRY = ROOT_MOUNT + 8;
-  private static final int MOUNT = DENTRY + 8;
-  private static final int SEEN = MOUNT + 8;
-  private static final int COPIES = SEEN + 8;
-  private static final int ARRIVED = COPIES + 4;
-  private static final int CONTROL = ARRIVED + 4;
+  private static final int CONTROL = DentryNames.END;
   private static final int CONTROL_END = CONTROL + 8;
   private static final int NEXT = CONTROL_END + 8;
   private static final int NEXT_END = NEXT + 8;
@@ -64,7 +39,6 @@ final class DescriptorPaths {
   private static final int FRAME_WORD = -16;
   private static final int FRAME_SECOND_WORD = -8;
   private static final int FRAME_AREA = -24;
-  private static final int FRAME_SEEN = -32;
 
   private final Assembler asm;
   private final Maps maps;
@@ -83,8 +57,7 @@ final class DescriptorPaths {
     resolve();
     controlStep();
     describe();
-    walk();
-    step();
+    new DentryNames(asm, kernel, parts).emit();
   }
 
   /** R6 is the area. */
@@ -164,7 +137,7 @@ final class DescriptorPaths {
   /** R6 is the file, R7 the descriptor and later the dentry, R8 the area, R9 its place. */
   private void describe() {
     asm.function(DESCRIBE).mov(R8, R1);
-    asm.alu32(MOV, R7, R2).stx(W, R8, NOTICE + Notice.DESCRIPTOR, R7);
+    asm.alu32(MOV, R7, R2).stx(W, R8, DentryNames.NOTICE + Notice.DESCRIPTOR, R7);
     asm.call(Helper.GET_CURRENT_TASK_BTF).ldx(DW, R9, R0, kernel.taskFiles);
     load(R9, R9, kernel.filesTable, "out");
     loadWord(R1, R9, kernel.tableSize, "out");
@@ -175,65 +148,12 @@ final class DescriptorPaths {
     asm.jump(JEQ, R6, 0, "out");
     load(R7, R6, kernel.fileDentry, "out");
     load(R1, R6, kernel.fileMount, "out");
-    asm.stx(DW, R8, FIRST_MOUNT, R1).stx(DW, R8, FIRST_DENTRY, R7);
-    parts.counters("out");
-    asm.ldx(DW, R1, R0, Counters.ROOT_MOUNT).stx(DW, R8, ROOT_MOUNT, R1);
-    asm.ldx(DW, R1, R0, Counters.ROOT_DENTRY).stx(DW, R8, ROOT_DENTRY, R1);
-    asm.st(W, R8, NOTICE + Notice.NAMES_LENGTH, 0).st(W, R8, COPIES, 1);
-    asm.mov(R1, R8).call(WALK).jump(JEQ, R0, 0, "out").stx(DW, R10, FRAME_SEEN, R0);
-    asm.st(W, R8, COPIES, 0);
-    asm.mov(R1, R8).call(WALK).ldx(DW, R1, R10, FRAME_SEEN).jump(JNE, R0, R1, "out");
-    file();
-    madeUpName();
+    asm.stx(DW, R8, DentryNames.FIRST_MOUNT, R1).stx(DW, R8, DentryNames.FIRST_DENTRY, R7);
+    asm.mov(R1, R8).call(DentryNames.LOOK).jump(JEQ, R0, 0, "out");
     load(R1, R9, 0, "out");
     asm.jump(JNE, R1, R6, "out");
     submit();
     asm.label("out").mov(R0, 0).exit();
-  }
-
-  /** Device, inode, kind of file; and whether its name is there no more. */
-  private void file() {
-    asm.st(W, R8, NOTICE + Notice.DELETED, 0);
-    load(R1, R7, kernel.dentryHashed, "out");
-    asm.jump(JNE, R1, 0, "linked");
-    load(R1, R7, kernel.dentryParent, "out");
-    asm.jump(JEQ, R1, R7, "linked").st(W, R8, NOTICE + Notice.DELETED, 1);
-    asm.label("linked");
-    load(R1, R7, kernel.dentryInode, "out");
-    load(R1, R1, kernel.inodeNumber, "out");
-    asm.stx(DW, R8, NOTICE + Notice.INODE, R1);
-    load(R1, R7, kernel.dentrySuper, "out");
-    asm.stx(DW, R10, FRAME_SEEN, R1);
-    load(R1, R1, kernel.superMagic, "out");
-    asm.stx(DW, R8, NOTICE + Notice.MAGIC, R1).ldx(DW, R1, R10, FRAME_SEEN);
-    loadWord(R1, R1, kernel.superDevice, "out");
-    asm.stx(W, R8, NOTICE + Notice.DEVICE, R1);
-  }
-
-  /** The name of a file that is in no directory: of its dentry, or of its kind of namespace. */
-  private void madeUpName() {
-    asm.st(W, R8, NOTICE + Notice.NAMED_BY_FILE, 0);
-    load(R1, R7, kernel.dentryOperations, "out");
-    asm.jump(JEQ, R1, 0, "named");
-    load(R1, R1, kernel.operationsName, "out");
-    asm.jump(JEQ, R1, 0, "named");
-    // The root of a mounted file system of such files is in a directory.
-    asm.ldx(DW, R1, R8, FIRST_MOUNT);
-    load(R1, R1, kernel.mountRoot, "out");
-    asm.jump(JEQ, R1, R7, "named");
-    asm.st(W, R8, NOTICE + Notice.NAMED_BY_FILE, 1);
-    asm.ldx(DW, R1, R8, NOTICE + Notice.MAGIC).jump(JEQ, R1, NSFS_MAGIC, "namespace");
-    load(R1, R7, kernel.dentryName, "out");
-    asm.ja("made up");
-    asm.label("namespace");
-    load(R1, R7, kernel.dentryInode, "out");
-    load(R1, R1, kernel.inodePrivate, "out");
-    load(R1, R1, kernel.namespaceOperations, "out");
-    load(R1, R1, kernel.namespaceName, "out");
-    asm.label("made up").mov(R3, R1).mov(R1, R8).alu(ADD, R1, NOTICE + Notice.NAMES);
-    asm.mov(R2, Notice.NAME_SIZE).call(Helper.PROBE_READ_KERNEL_STR).jump(JSLE, R0, 0, "out");
-    asm.stx(W, R8, NOTICE + Notice.NAMES_LENGTH, R0);
-    asm.label("named");
   }
 
   /** Hands in the notice; the call's own record gets the number before. */
@@ -242,66 +162,12 @@ final class DescriptorPaths {
     parts.sequence();
     asm.alu(ADD, R1, 1).stx(DW, R8, HELD, R1);
     asm.label("held").alu(SUB, R1, 1);
-    asm.mov(R9, R8).alu(ADD, R9, NOTICE + RecordHeader.RING_HEADER);
+    asm.mov(R9, R8).alu(ADD, R9, DentryNames.NOTICE + RecordHeader.RING_HEADER);
     asm.stx(DW, R9, at(Notice.CALL_SEQUENCE), R1);
     asm.ldx(W, R1, R8, RECORD + SYSCALL_NUMBER).stx(W, R9, at(Notice.CALL_NUMBER), R1);
     parts.header(Notice.PRIVATE + RecordType.RESOLVED_PATH.code());
-    asm.ldx(W, R3, R9, at(Notice.NAMES_LENGTH));
-    asm.jump(JGT, R3, Notice.NAMES_SIZE + Notice.NAME_SIZE, "out").alu(ADD, R3, at(Notice.NAMES));
-    asm.ldMap(R1, maps.ring()).mov(R2, R9).mov(R4, NO_WAKEUP);
-    asm.call(Helper.RINGBUF_OUTPUT).jump(JEQ, R0, 0, "out");
+    parts.output(Notice.NAMES, "out");
     parts.count(Counters.LOST, 1, "counted");
-  }
-
-  private void walk() {
-    asm.function(WALK).mov(R6, R1);
-    asm.stx(DW, R10, FRAME_AREA, R6).st(DW, R6, SEEN, 1).st(W, R6, ARRIVED, 0);
-    asm.ldx(DW, R1, R6, FIRST_DENTRY).stx(DW, R6, DENTRY, R1);
-    asm.ldx(DW, R1, R6, FIRST_MOUNT).stx(DW, R6, MOUNT, R1);
-    asm.mov(R1, MAX_STEPS).ldFunction(R2, "name_step").mov(R3, R10).alu(ADD, R3, FRAME_AREA);
-    asm.mov(R4, 0).call(Helper.LOOP);
-    asm.ldx(W, R1, R6, ARRIVED).jump(JEQ, R1, 0, "nowhere").ldx(DW, R0, R6, SEEN).exit();
-    asm.label("nowhere").mov(R0, 0).exit();
-  }
-
-  /** One dentry up, or from the root of a mount to where it is mounted. R6 is the area. */
-  private void step() {
-    asm.function("name_step").ldx(DW, R6, R2, 0);
-    asm.ldx(DW, R7, R6, DENTRY).ldx(DW, R8, R6, MOUNT);
-    asm.ldx(DW, R1, R6, ROOT_MOUNT).jump(JNE, R1, R8, "below");
-    asm.ldx(DW, R1, R6, ROOT_DENTRY).jump(JEQ, R1, R7, "arrived");
-    asm.label("below");
-    load(R1, R8, kernel.mountRoot, "stop");
-    asm.jump(JNE, R1, R7, "component");
-    load(R9, R8, kernel.mountParent, "stop");
-    asm.alu(ADD, R9, kernel.mountOwn).jump(JEQ, R9, R8, "arrived");
-    saw(R8);
-    load(R1, R8, kernel.mountPoint, "stop");
-    asm.stx(DW, R6, DENTRY, R1).stx(DW, R6, MOUNT, R9).ja("next");
-    asm.label("component");
-    loadWord(R9, R7, kernel.dentrySequence, "stop");
-    // Odd: it is being renamed.
-    asm.jump(JSET, R9, 1, "stop");
-    saw(R9);
-    saw(R7);
-    load(R9, R7, kernel.dentryParent, "stop");
-    asm.jump(JEQ, R9, R7, "outside").stx(DW, R6, DENTRY, R9);
-    asm.ldx(W, R1, R6, COPIES).jump(JEQ, R1, 0, "next");
-    load(R3, R7, kernel.dentryName, "stop");
-    asm.ldx(W, R1, R6, NOTICE + Notice.NAMES_LENGTH).jump(JGE, R1, Notice.NAMES_SIZE, "stop");
-    asm.alu(ADD, R1, R6).alu(ADD, R1, NOTICE + Notice.NAMES).mov(R2, Notice.NAME_SIZE);
-    asm.call(Helper.PROBE_READ_KERNEL_STR).jump(JSLE, R0, 0, "stop");
-    asm.ldx(W, R1, R6, NOTICE + Notice.NAMES_LENGTH).alu(ADD, R1, R0);
-    asm.stx(W, R6, NOTICE + Notice.NAMES_LENGTH, R1);
-    asm.label("next").mov(R0, 0).exit();
-    // Of a directory that was moved out of what is mounted: the kernel tells no name either.
-    asm.label("outside").st(W, R6, NOTICE + Notice.NAMES_LENGTH, 0);
-    asm.label("arrived").st(W, R6, ARRIVED, 1);
-    asm.label("stop").mov(R0, 1).exit();
-  }
-
-  private void saw(Register word) {
-    asm.ldx(DW, R1, R6, SEEN).alu(MUL, R1, 31).alu(ADD, R1, word).stx(DW, R6, SEEN, R1);
   }
 
   /** {@code to} = the kernel's word at an offset behind what {@code from} points to. */

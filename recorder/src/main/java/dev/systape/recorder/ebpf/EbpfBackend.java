@@ -236,6 +236,8 @@ public final class EbpfBackend implements Backend {
       threads.remove(Memory.getInt(record + Notice.OLD_TID));
       threads.add(RecordHeader.tid(record));
       notices.exec(record);
+    } else if (type == Notice.WORKING_DIRECTORY || type == Notice.EXECUTABLE) {
+      notices.executing(record);
     } else if (type == Notice.PRIVATE + RecordType.RESOLVED_PATH.code()) {
       notices.resolved(record);
     } else if (type == RecordType.EXIT.code()) {

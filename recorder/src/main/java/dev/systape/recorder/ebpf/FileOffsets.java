@@ -1,14 +1,17 @@
 package dev.systape.recorder.ebpf;
 
 /**
- * Where members lie in the structs that lead from a descriptor to the names of its file: descriptor
- * table, file, dentries, mounts.
+ * Where members lie in the structs that lead from a thread to the names of its files and
+ * directories: descriptor table, file, dentries, mounts.
  */
 final class FileOffsets {
   final int taskFiles;
-  final int taskRoot;
+  final int taskDirectories;
   final int rootMount;
   final int rootDentry;
+  final int workingMount;
+  final int workingDentry;
+  final int mmExecutable;
   final int filesTable;
   final int tableSize;
   final int tableFiles;
@@ -43,9 +46,12 @@ final class FileOffsets {
    */
   FileOffsets(KernelTypes types) {
     taskFiles = types.offset("task_struct", "files");
-    taskRoot = types.offset("task_struct", "fs");
+    taskDirectories = types.offset("task_struct", "fs");
     rootMount = types.offset("fs_struct", "root") + types.offset("path", "mnt");
     rootDentry = types.offset("fs_struct", "root") + types.offset("path", "dentry");
+    workingMount = types.offset("fs_struct", "pwd") + types.offset("path", "mnt");
+    workingDentry = types.offset("fs_struct", "pwd") + types.offset("path", "dentry");
+    mmExecutable = types.offset("mm_struct", "exe_file");
     filesTable = types.offset("files_struct", "fdt");
     tableSize = types.offset("fdtable", "max_fds");
     tableFiles = types.offset("fdtable", "fd");

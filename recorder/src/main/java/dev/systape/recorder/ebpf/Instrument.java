@@ -105,16 +105,21 @@ final class Instrument implements AutoCloseable {
             ring.fd(),
             counters.fd(),
             leaders.fd());
-    FileOffsets files = options.resolved().isEmpty() ? null : new FileOffsets(types);
-    LifePrograms life = new LifePrograms(maps, offsets);
+    FileOffsets files = new FileOffsets(types);
+    LifePrograms life = new LifePrograms(maps, offsets, files);
     long[] namespace = namespace();
     stringLimit = options.stringLimit();
     try {
-      lookAround(life.surroundings(files));
+      lookAround(life.surroundings());
       UntouchedPages untouched =
           new UntouchedPages(offsets, PageTables.directMap(offsets, this::show));
       CallPrograms calls =
-          new CallPrograms(maps, offsets, files, untouched, options.filter().recordsAll());
+          new CallPrograms(
+              maps,
+              offsets,
+              options.resolved().isEmpty() ? null : files,
+              untouched,
+              options.filter().recordsAll());
       // Exits before entries: where only the one is attached yet, nothing is half recorded.
       load(types, "sys_exit", calls.exit());
       load(types, "sys_enter", calls.enter());

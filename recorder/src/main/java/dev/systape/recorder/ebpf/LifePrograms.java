@@ -51,12 +51,14 @@ final class LifePrograms {
 
   private final Maps maps;
   private final KernelOffsets kernel;
+  private final FileOffsets files;
   private Assembler asm;
   private ProgramParts parts;
 
-  LifePrograms(Maps maps, KernelOffsets kernel) {
+  LifePrograms(Maps maps, KernelOffsets kernel, FileOffsets files) {
     this.maps = maps;
     this.kernel = kernel;
+    this.files = files;
   }
 
   private void begin(String name) {
@@ -65,22 +67,16 @@ final class LifePrograms {
     asm.function(name);
   }
 
-  /**
-   * To be run by the recorder itself: finds how deep its pid namespace is, and its root directory.
-   *
-   * @param files null: the root directory is not needed
-   */
-  Code surroundings(FileOffsets files) {
+  /** To be run by the recorder itself: finds how deep its pid namespace is, its root directory. */
+  Code surroundings() {
     begin("surroundings");
     asm.call(Helper.GET_CURRENT_TASK_BTF).mov(R7, R0);
     parts.counters(OUT);
     asm.ldx(DW, R2, R7, kernel.taskThreadPid).ldx(W, R2, R2, kernel.pidLevel);
     asm.stx(DW, R0, Counters.LEVEL, R2);
-    if (files != null) {
-      asm.ldx(DW, R1, R7, files.taskRoot);
-      asm.ldx(DW, R2, R1, files.rootMount).stx(DW, R0, Counters.ROOT_MOUNT, R2);
-      asm.ldx(DW, R2, R1, files.rootDentry).stx(DW, R0, Counters.ROOT_DENTRY, R2);
-    }
+    asm.ldx(DW, R1, R7, files.taskDirectories);
+    asm.ldx(DW, R2, R1, files.rootMount).stx(DW, R0, Counters.ROOT_MOUNT, R2);
+    asm.ldx(DW, R2, R1, files.rootDentry).stx(DW, R0, Counters.ROOT_DENTRY, R2);
     parts.end();
     return asm.assemble();
   }
@@ -231,6 +227,10 @@ final class LifePrograms {
     asm.ldMap(R1, maps.leaders()).mov(R2, R10).alu(ADD, R2, FRAME_PID);
     asm.call(Helper.MAP_DELETE_ELEM);
     asm.label("same tid");
+    asm.ldx(DW, R1, R7, files.taskDirectories);
+    tell(files.workingMount, files.workingDentry, Notice.WORKING_DIRECTORY);
+    asm.ldx(DW, R1, R7, kernel.taskMm).ldx(DW, R1, R1, files.mmExecutable);
+    tell(files.fileMount, files.fileDentry, Notice.EXECUTABLE);
     parts.reserve(Notice.EXEC_SIZE, "full");
     asm.mov(R9, R0);
     parts.header(Notice.PRIVATE + RecordType.EXEC.code());
@@ -245,7 +245,17 @@ final class LifePrograms {
     parts.sequence();
     parts.count(Counters.LOST, 1, "loss counted");
     parts.end();
+    DentryNames names = new DentryNames(asm, files, parts);
+    names.tell();
+    names.emit();
     return asm.assemble();
+  }
+
+  /** Tells of the file whose mount and dentry are at these offsets behind R1. */
+  private void tell(int mount, int dentry, int notice) {
+    asm.ldx(DW, R2, R1, mount).stx(DW, R8, DentryNames.FIRST_MOUNT, R2);
+    asm.ldx(DW, R2, R1, dentry).stx(DW, R8, DentryNames.FIRST_DENTRY, R2);
+    asm.mov(R1, R8).mov(R2, notice).call(DentryNames.TELL);
   }
 
   private void arguments() {

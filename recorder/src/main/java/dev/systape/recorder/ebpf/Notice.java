@@ -36,7 +36,13 @@ final class Notice {
   static final int ARGUMENTS_SIZE = 4096;
   static final int EXEC_SIZE = ARGUMENTS + ARGUMENTS_SIZE;
 
-  // RESOLVED_PATH
+  // RESOLVED_PATH; what tells of a process has no descriptor and no call.
+
+  /** The working directory of a process that executes another program; comes before that. */
+  static final int WORKING_DIRECTORY = PRIVATE + 0x100;
+
+  /** The file that it executes. */
+  static final int EXECUTABLE = WORKING_DIRECTORY + 1;
 
   /** Sequence of the call that returned the descriptor. */
   static final int CALL_SEQUENCE = RecordHeader.SIZE;
@@ -70,7 +76,7 @@ final class Notice {
   /** Bytes of a component at the most, its NUL included: NAME_MAX and one. */
   static final int NAME_SIZE = 256;
 
-  static final int RESOLVED_SIZE = NAMES + NAMES_SIZE + NAME_SIZE;
+  static final int FILE_SIZE = NAMES + NAMES_SIZE + NAME_SIZE;
 
   private Notice() {}
 }

@@ -13,7 +13,9 @@ import dev.systape.schema.tape.Taken;
 import dev.systape.schema.tape.TapeRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the tape's records out of {@link Notice}s, and of what /proc tells of a parked process. */
 final class Notices {
@@ -22,7 +24,14 @@ final class Notices {
   /** The sequence that is kept for what a spawned process has open. */
   private static final int OPEN_SEQUENCE = 1;
 
+  private static final byte[] NOTHING = {};
+
   private final TapeWriter tape;
+
+  /** By thread, until its execve is told of: what it executes, and in which directory. */
+  private final Map<Integer, byte[]> executables = new HashMap<>();
+
+  private final Map<Integer, byte[]> directories = new HashMap<>();
 
   Notices(TapeWriter tape) {
     this.tape = tape;
@@ -43,34 +52,48 @@ final class Notices {
             untilNul(comm, 0, comm.length)));
   }
 
+  /** What a thread executes, or in which directory: the execve itself is told next. */
+  void executing(long notice) {
+    boolean executable = RecordHeader.type(notice) == Notice.EXECUTABLE;
+    byte[] path = FileNames.path(notice);
+    (executable ? executables : directories)
+        .put(RecordHeader.tid(notice), path == null ? NOTHING : path);
+  }
+
   /** An execve succeeded. */
   void exec(long notice) {
-    append(notice, executed(notice));
+    int tid = RecordHeader.tid(notice);
+    byte[] executable = executables.remove(tid);
+    byte[] directory = directories.remove(tid);
+    append(
+        notice,
+        executed(
+            notice,
+            executable == null ? NOTHING : executable,
+            directory == null ? NOTHING : directory));
   }
 
   /**
-   * What an execve did. The program runs on meanwhile: where it is gone already, or has executed
-   * another one, its path is the one that it was executed by; what /proc tells is this program's
-   * where it tells the same arguments afterwards. The working directory outlives an execve, and is
-   * not known of a process that is gone.
+   * What an execve did. Its file is, where its own name is not known, the one that it was called
+   * by. The program runs on meanwhile: long arguments, of which the notice has not all, are what
+   * /proc tells where that is the same program's still.
+   *
+   * @param executable the file, empty where it is not known
+   * @param directory the working directory likewise
    */
-  static Exec executed(long notice) {
-    int tid = RecordHeader.tid(notice);
-    byte[] path = ProcFs.exe(tid);
-    List<byte[]> now = ProcFs.arguments(tid);
+  static Exec executed(long notice, byte[] executable, byte[] directory) {
     int length = Memory.getInt(notice + Notice.ARGUMENTS_LENGTH);
-    List<byte[]> arguments = length < 0 ? now : arguments(notice, length);
-    boolean cut = length == Notice.ARGUMENTS_SIZE;
-    boolean same = length < 0 || isSame(arguments, cut, now);
-    int pathLength = Memory.getInt(notice + Notice.PATH_LENGTH);
-    if ((path.length == 0 || !same) && pathLength > 0) {
-      path = Memory.bytes(notice + Notice.PATH, pathLength - 1);
+    List<byte[]> arguments = length < 0 ? List.of() : arguments(notice, length);
+    if (length < 0 || length == Notice.ARGUMENTS_SIZE) {
+      List<byte[]> now = ProcFs.arguments(RecordHeader.tid(notice));
+      arguments = isBeginning(arguments, now) ? now : arguments;
     }
-    return new Exec(
-        Memory.getInt(notice + Notice.OLD_TID),
-        path,
-        ProcFs.cwd(tid),
-        cut && same ? now : arguments);
+    int pathLength = Memory.getInt(notice + Notice.PATH_LENGTH);
+    byte[] path =
+        executable.length == 0 && pathLength > 0
+            ? Memory.bytes(notice + Notice.PATH, pathLength - 1)
+            : executable;
+    return new Exec(Memory.getInt(notice + Notice.OLD_TID), path, directory, arguments);
   }
 
   private static List<byte[]> arguments(long notice, int length) {
@@ -84,14 +107,14 @@ final class Notices {
     return list;
   }
 
-  /** Whether arguments are those that /proc tells; of cut ones the last is where the cut was. */
-  private static boolean isSame(List<byte[]> arguments, boolean cut, List<byte[]> now) {
-    int whole = cut ? arguments.size() - 1 : arguments.size();
-    if (cut ? now.size() < whole : now.size() != whole) {
+  /** Whether others begin with these, of which the last was cut. */
+  private static boolean isBeginning(List<byte[]> arguments, List<byte[]> others) {
+    int whole = Math.max(0, arguments.size() - 1);
+    if (others.size() < whole) {
       return false;
     }
     for (int i = 0; i < whole; i++) {
-      if (!Arrays.equals(arguments.get(i), now.get(i))) {
+      if (!Arrays.equals(arguments.get(i), others.get(i))) {
         return false;
       }
     }

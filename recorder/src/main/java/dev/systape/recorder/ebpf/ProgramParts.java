@@ -99,14 +99,20 @@ final class ProgramParts {
    * header: offsets count from R9 less that.
    */
   void header(int type) {
-    asm.st(H, R9, at(RECORD_TYPE), type);
+    asm.mov(R1, type);
+    unnumbered(R1);
+    sequence();
+    asm.stx(DW, R9, at(RECORD_SEQUENCE), R1);
+  }
+
+  /** The same for what is no record of the tape, which has no number; the type is in a register. */
+  void unnumbered(Register type) {
+    asm.stx(H, R9, at(RECORD_TYPE), type);
     asm.st(B, R9, at(RECORD_VERSION), 1).st(B, R9, at(RECORD_ABI), 0);
     asm.ldx(W, R1, R8, TID).stx(W, R9, at(RECORD_TID), R1);
     asm.ldx(W, R1, R8, PID).stx(W, R9, at(RECORD_PID), R1);
     asm.call(Helper.GET_SMP_PROCESSOR_ID).stx(W, R9, at(RECORD_CPU), R0);
     asm.call(Helper.KTIME_GET_NS).stx(DW, R9, at(RECORD_TIME), R0);
-    sequence();
-    asm.stx(DW, R9, at(RECORD_SEQUENCE), R1);
   }
 
   /** Offset of a record's field in what the ring hands out, which begins behind its own header. */
@@ -117,6 +123,19 @@ final class ProgramParts {
   /** Hands in the record in R9. */
   void submit() {
     asm.mov(R1, R9).mov(R2, NO_WAKEUP).call(Helper.RINGBUF_SUBMIT);
+  }
+
+  /**
+   * Hands in a notice of a file in R9, whose names end it; counts it as lost where there is no
+   * room.
+   *
+   * @param names offset of the names
+   */
+  void output(int names, String then) {
+    asm.ldx(W, R3, R9, at(Notice.NAMES_LENGTH));
+    asm.jump(JGT, R3, Notice.NAMES_SIZE + Notice.NAME_SIZE, then).alu(ADD, R3, at(names));
+    asm.ldMap(R1, maps.ring()).mov(R2, R9).mov(R4, NO_WAKEUP);
+    asm.call(Helper.RINGBUF_OUTPUT).jump(JEQ, R0, 0, then);
   }
 
   /** R1 = the sequence of the thread's next record, which is used up. */

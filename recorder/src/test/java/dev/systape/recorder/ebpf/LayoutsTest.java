@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 /** The offsets that the program uses are those at which the schema writes and reads. */
 class LayoutsTest {
   @Test
+  void whatIsUnderWayOfADescriptorHasRoomInTheArea() {
+    assertThat(DescriptorPaths.END).isLessThanOrEqualTo(CallArea.SIZE);
+  }
+
+  @Test
   void operationsAreReadWhereTheyAreWritten() {
     OpBuilder builder =
         OpBuilder.op(CaptureOp.COPY, CaptureOp.PHASE_EXIT)

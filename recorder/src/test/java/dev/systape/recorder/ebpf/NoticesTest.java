@@ -16,41 +16,37 @@ import org.junit.jupiter.api.Test;
 /** What becomes of the kernel's word of an execve; this process is the one that it is about. */
 class NoticesTest {
   private static final int SELF = (int) ProcessHandle.current().pid();
+  private static final byte[] WORD = "word".getBytes(StandardCharsets.UTF_8);
   private static final byte[] GIVEN = "./given".getBytes(StandardCharsets.UTF_8);
 
   @Test
-  void theProgramThatStillRunsIsLookedUp() {
-    List<byte[]> arguments = ProcFs.arguments(SELF);
-    Exec exec = executed(arguments);
-    assertThat(exec.path()).isEqualTo(ProcFs.exe(SELF)).isNotEmpty();
-    assertThat(exec.workingDirectory()).isEqualTo(ProcFs.cwd(SELF)).isNotEmpty();
-    assertThat(exec.arguments()).containsExactlyElementsOf(arguments);
+  void aProgramIsWhatTheKernelSaidOfIt() {
+    Exec exec = executed(List.of(WORD), "/the/file", "/somewhere");
+    assertThat(exec.path()).asString().isEqualTo("/the/file");
+    assertThat(exec.workingDirectory()).asString().isEqualTo("/somewhere");
+    assertThat(exec.arguments()).containsExactly(WORD);
   }
 
   @Test
-  void whatAnotherProgramIsByNowIsNotTakenForIt() {
-    List<byte[]> arguments = ProcFs.arguments(SELF).subList(0, 1);
-    Exec exec = executed(arguments);
+  void aProgramWithoutANameOfItsOwnHasTheOneThatItWasCalledBy() {
+    Exec exec = executed(List.of(WORD), "", "");
     assertThat(exec.path()).isEqualTo(GIVEN);
-    assertThat(exec.workingDirectory()).isEqualTo(ProcFs.cwd(SELF));
-    assertThat(exec.arguments()).containsExactlyElementsOf(arguments);
+    assertThat(exec.workingDirectory()).isEmpty();
   }
 
   @Test
-  void argumentsThatTheKernelCutAreComparedAsFarAsTheyGo() {
+  void argumentsThatTheKernelCutAreLookedUpWhereTheyAreThisProgramsStill() {
     byte[] first = ProcFs.arguments(SELF).get(0);
     byte[] longer = new byte[Notice.ARGUMENTS_SIZE];
     Arrays.fill(longer, (byte) 'x');
-    Exec exec = executed(List.of(first, longer));
-    assertThat(exec.path()).isEqualTo(ProcFs.exe(SELF));
+    Exec exec = executed(List.of(first, longer), "", "");
     assertThat(exec.arguments()).containsExactlyElementsOf(ProcFs.arguments(SELF));
-    exec = executed(List.of("other".getBytes(StandardCharsets.UTF_8), longer));
-    assertThat(exec.path()).isEqualTo(GIVEN);
+    exec = executed(List.of("other".getBytes(StandardCharsets.UTF_8), longer), "", "");
     assertThat(exec.arguments()).hasSize(2).first().isEqualTo(new byte[] {'o', 't', 'h', 'e', 'r'});
   }
 
   /** Of a notice with these arguments, as many of their bytes as there is room for. */
-  private static Exec executed(List<byte[]> arguments) {
+  private static Exec executed(List<byte[]> arguments, String executable, String directory) {
     ByteArrayOutputStream words = new ByteArrayOutputStream();
     for (byte[] word : arguments) {
       words.writeBytes(word);
@@ -66,7 +62,10 @@ class NoticesTest {
       int length = Math.min(words.size(), Notice.ARGUMENTS_SIZE);
       Memory.putInt(notice + Notice.ARGUMENTS_LENGTH, length);
       Memory.copy(words.toByteArray(), 0, notice + Notice.ARGUMENTS, length);
-      return Notices.executed(notice);
+      return Notices.executed(
+          notice,
+          executable.getBytes(StandardCharsets.UTF_8),
+          directory.getBytes(StandardCharsets.UTF_8));
     } finally {
       Memory.free(notice);
     }

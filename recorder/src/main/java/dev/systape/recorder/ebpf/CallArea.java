@@ -62,8 +62,13 @@ final class CallArea {
   static final int SLOT_INFO = SLOT_SIGNAL + 4;
   static final int SLOT_SIZE = SLOT_INFO + SignalParts.KERNEL_SIGINFO;
 
+  /** The signal that its process dies of, where this thread takes it, or 0; and its siginfo. */
+  static final int FATAL = SLOTS + SignalParts.SLOTS * SLOT_SIZE;
+
+  static final int FATAL_INFO = FATAL + 8;
+
   /** Flags for all captures that are made now: LATE where entry operations run at exit. */
-  static final int CAPTURE_FLAG = SLOTS + SignalParts.SLOTS * SLOT_SIZE;
+  static final int CAPTURE_FLAG = FATAL_INFO + SignalParts.KERNEL_SIGINFO;
 
   /** Operations of the call's plan that run at entry, and at exit. */
   static final int ENTRY_OPERATIONS = CAPTURE_FLAG + 4;

@@ -107,6 +107,7 @@ final class Instrument implements AutoCloseable {
             leaders.fd());
     FileOffsets files = new FileOffsets(types);
     LifePrograms life = new LifePrograms(maps, offsets, files);
+    SignalPrograms signals = new SignalPrograms(maps, offsets);
     long[] namespace = namespace();
     stringLimit = options.stringLimit();
     try {
@@ -123,8 +124,8 @@ final class Instrument implements AutoCloseable {
       // Exits before entries: where only the one is attached yet, nothing is half recorded.
       load(types, "sys_exit", calls.exit());
       load(types, "sys_enter", calls.enter());
-      load(types, "signal_generate", life.ignoredSignal());
-      load(types, "signal_deliver", life.signal());
+      load(types, "signal_generate", signals.generated());
+      load(types, "signal_deliver", signals.delivered());
       load(types, "sched_process_exit", life.exit());
       load(types, "sched_process_exec", life.exec());
       load(

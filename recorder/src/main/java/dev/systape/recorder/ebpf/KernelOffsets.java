@@ -33,6 +33,8 @@ final class KernelOffsets {
 
   final int taskPid;
   final int taskTgid;
+  final int taskFlags;
+  final int taskBlocked;
   final int taskExitCode;
   final int taskComm;
   final int taskThreadPid;
@@ -45,6 +47,9 @@ final class KernelOffsets {
   final int namespaceInum;
   final int signalLive;
   final int signalExecTask;
+  final int signalFlags;
+  final int signalExitCode;
+  final int signalTarget;
   final int taskSwitches;
   final int taskInvoluntarySwitches;
   final int taskMinorFaults;
@@ -75,6 +80,8 @@ final class KernelOffsets {
   KernelOffsets(KernelTypes types) {
     taskPid = types.offset("task_struct", "pid");
     taskTgid = types.offset("task_struct", "tgid");
+    taskFlags = types.offset("task_struct", "flags");
+    taskBlocked = types.offset("task_struct", "blocked");
     taskExitCode = types.offset("task_struct", "exit_code");
     taskComm = types.offset("task_struct", "comm");
     taskThreadPid = types.offset("task_struct", "thread_pid");
@@ -92,6 +99,9 @@ final class KernelOffsets {
         types.offset(
             "signal_struct",
             types.has("signal_struct", "group_exec_task") ? "group_exec_task" : "group_exit_task");
+    signalFlags = types.offset("signal_struct", "flags");
+    signalExitCode = types.offset("signal_struct", "group_exit_code");
+    signalTarget = types.offset("signal_struct", "curr_target");
     taskSwitches = types.offset("task_struct", "nvcsw");
     taskInvoluntarySwitches = types.offset("task_struct", "nivcsw");
     taskMinorFaults = types.offset("task_struct", "min_flt");

@@ -13,10 +13,7 @@ import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.RecordHeader;
 import dev.systape.schema.tape.RecordType;
 
-/**
- * The programs at the turns of a thread's life: it is made, executes another program, is sent a
- * signal, ends.
- */
+/** The programs at the turns of a thread's life: it is made, executes another program, ends. */
 final class LifePrograms {
   /** BPF_LOCAL_STORAGE_GET_F_CREATE. */
   private static final int CREATE = 1;
@@ -24,13 +21,8 @@ final class LifePrograms {
   private static final long CLONE_VFORK_VM = 0x4100;
   private static final int CLONE_SIGNAL_MASK = 0xff;
 
-  /** TRACE_SIGNAL_IGNORED of trace/events/signal.h. */
-  private static final int IGNORED = 1;
-
-  private static final int SIGSTOP = 19;
-  private static final int SIGTTOU = 22;
-  private static final int STOP_SIGNAL = RecordHeader.SIZE;
-  private static final int STOP_SIZE = STOP_SIGNAL + 8;
+  /** Bits of an exit status that name the signal which killed; wait(2). */
+  private static final int STATUS_SIGNAL = 0x7f;
 
   private static final int EXIT_STATUS = RecordHeader.SIZE;
   private static final int EXIT_LAST = EXIT_STATUS + 4;
@@ -271,8 +263,9 @@ final class LifePrograms {
   }
 
   /**
-   * sched_process_exit(task): a call that is open will not return. The leader that dies because
-   * another thread executes a program leaves its numbers to that thread, and no record.
+   * sched_process_exit(task): a call that is open will not return, and a signal that kills has
+   * come. The leader that dies because another thread executes a program leaves its numbers to that
+   * thread, and no record.
    */
   Code exit() {
     begin("sched_process_exit");
@@ -290,6 +283,11 @@ final class LifePrograms {
     asm.ldMap(R1, maps.leaders()).mov(R2, R10).alu(ADD, R2, FRAME_PID);
     asm.mov(R3, R10).alu(ADD, R3, FRAME_FLAGS).mov(R4, 0).call(Helper.MAP_UPDATE_ELEM).ja("gone");
     asm.label("ends");
+    asm.ldx(W, R2, R8, FATAL).jump(JEQ, R2, 0, "signal told");
+    asm.ldx(W, R1, R7, kernel.taskExitCode).alu(AND, R1, STATUS_SIGNAL);
+    asm.jump(JNE, R1, R2, "signal told");
+    asm.mov(R1, R8).mov(R3, R8).alu(ADD, R3, FATAL_INFO).call(SignalParts.RECORD_SIGNAL);
+    asm.label("signal told");
     parts.reserve(EXIT_SIZE, "full");
     asm.mov(R9, R0);
     parts.header(RecordType.EXIT.code());
@@ -311,52 +309,6 @@ final class LifePrograms {
     parts.count(Counters.LIVE, -1, OUT + " now");
     parts.end();
     parts.emit();
-    return asm.assemble();
-  }
-
-  /**
-   * signal_deliver(int signal, struct kernel_siginfo *, struct k_sigaction *). One that stops its
-   * process, by itself or for want of a handler, is followed by a STOP.
-   */
-  Code signal() {
-    begin("signal_deliver");
-    parts.currentThread();
-    asm.ldx(W, R1, R8, STATE).jump(JEQ, R1, ThreadState.PARKED, OUT);
-    asm.ldx(DW, R9, R6, 0).mov(R1, R8).mov(R2, R9).ldx(DW, R3, R6, 8);
-    asm.call(SignalParts.RECORD_SIGNAL);
-    asm.jump(JLT, R9, SIGSTOP, OUT).jump(JGT, R9, SIGTTOU, OUT).jump(JEQ, R9, SIGSTOP, "stops");
-    asm.ldx(DW, R1, R6, 16).ldx(DW, R1, R1, 0).jump(JNE, R1, 0, OUT);
-    asm.label("stops").mov(R7, R9);
-    parts.reserve(STOP_SIZE, "full");
-    asm.mov(R9, R0);
-    parts.header(RecordType.STOP.code());
-    asm.stx(DW, R9, at(STOP_SIGNAL), R7);
-    parts.submit();
-    asm.ja(OUT);
-    asm.label("full");
-    parts.sequence();
-    parts.count(Counters.LOST, 1, "loss counted");
-    parts.end();
-    new SignalParts(asm, parts).recordSignal();
-    return asm.assemble();
-  }
-
-  /**
-   * signal_generate(int signal, struct kernel_siginfo *, struct task_struct *, int group, int
-   * result): one that is ignored is not delivered, and is told here; where the thread is in a call,
-   * when that returns.
-   */
-  Code ignoredSignal() {
-    begin("signal_generate");
-    asm.mov(R6, R1).ldx(DW, R1, R6, 32).jump(JNE, R1, IGNORED, OUT);
-    asm.ldx(DW, R7, R6, 16);
-    parts.area(R7, 0);
-    asm.jump(JEQ, R0, 0, OUT).mov(R8, R0).ldx(DW, R9, R6, 0).ldx(DW, R7, R6, 8);
-    asm.ldx(W, R1, R8, STATE).jump(JEQ, R1, ThreadState.PARKED, OUT);
-    asm.jump(JNE, R1, ThreadState.INSIDE, "at once");
-    new SignalParts(asm, parts).await("at once", OUT);
-    asm.label("at once").mov(R1, R8).mov(R2, R9).mov(R3, R7).call(SignalParts.RECORD_SIGNAL);
-    parts.end();
     new SignalParts(asm, parts).recordSignal();
     return asm.assemble();
   }

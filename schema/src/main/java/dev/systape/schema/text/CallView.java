@@ -14,8 +14,7 @@ import java.util.Arrays;
  *
  * <p>The record has to stay where it is while the view is used.
  */
-public final class CallView implements AutoCloseable {
-  private static final int NONE = -1;
+public final class CallView extends CapturedMemory {
 
   private final RegisterLayout[] layouts = new RegisterLayout[Abi.values().length];
   private final int[][] positions = new int[Abi.values().length][Abi.ARGUMENTS + 1];
@@ -26,7 +25,6 @@ public final class CallView implements AutoCloseable {
 
   private int narrow;
   private long record;
-  private long recordEnd;
   private Abi abi;
   private int number;
   private int flags;
@@ -34,19 +32,9 @@ public final class CallView implements AutoCloseable {
   private boolean hasResult;
   private Descriptors descriptors = Descriptors.UNKNOWN;
 
-  private long[] addresses = new long[16];
-  private long[] data = new long[16];
-  private int[] lengths = new int[16];
-  private long[] originals = new long[16];
-  private int[] errnos = new int[16];
-  private int[] marks = new int[16];
-  private int captures;
   private long answer;
   private boolean answered;
-  private int hint;
   private int previous = NONE;
-  private long[] copies = new long[4];
-  private int copied;
 
   /** A view of nothing yet. */
   public CallView() {}
@@ -74,9 +62,9 @@ public final class CallView implements AutoCloseable {
    * @param layout where the registers of the record's ABI stand
    */
   public void begin(long syscallRecord, RegisterLayout layout) {
-    clear();
+    clear(syscallRecord, SyscallRecord.end(syscallRecord));
+    pack();
     record = syscallRecord;
-    recordEnd = SyscallRecord.end(syscallRecord);
     abi = layout.abi();
     number = SyscallRecord.number(syscallRecord);
     flags = SyscallRecord.flags(syscallRecord);
@@ -114,66 +102,6 @@ public final class CallView implements AutoCloseable {
   }
 
   /**
-   * Adds a capture. Bytes outside the record are copied.
-   *
-   * @param argument the argument, 0 to 5, or {@link Capture#RESULT_ARGUMENT}
-   * @param phase {@link Capture#ENTRY} or {@link Capture#EXIT}
-   * @param captureFlags {@link Capture#TRUNCATED} and the like
-   * @param address where the bytes lay in the program
-   * @param originalLength bytes that the call spoke of, or {@link Capture#UNKNOWN_LENGTH}
-   * @param bytes address of the bytes
-   * @param length how many bytes there are
-   * @param errno why the rest could not be read, or 0
-   */
-  public void addCapture(
-      int argument,
-      int phase,
-      int captureFlags,
-      long address,
-      long originalLength,
-      long bytes,
-      int length,
-      int errno) {
-    if (captures == addresses.length) {
-      grow();
-    }
-    addresses[captures] = address;
-    data[captures] = bytes >= record && bytes < recordEnd ? bytes : copy(bytes, length);
-    lengths[captures] = length;
-    originals[captures] = originalLength;
-    errnos[captures] = errno;
-    marks[captures] = mark(argument, phase) | captureFlags;
-    captures++;
-  }
-
-  private static int mark(int argument, int phase) {
-    return argument << 16 | phase << 8;
-  }
-
-  private long copy(long bytes, int length) {
-    if (length == 0) {
-      return 0;
-    }
-    if (copied == copies.length) {
-      copies = Arrays.copyOf(copies, 2 * copied);
-    }
-    long copy = Memory.allocate(length);
-    Memory.copy(bytes, copy, length);
-    copies[copied++] = copy;
-    return copy;
-  }
-
-  private void grow() {
-    int size = 2 * captures;
-    addresses = Arrays.copyOf(addresses, size);
-    data = Arrays.copyOf(data, size);
-    lengths = Arrays.copyOf(lengths, size);
-    originals = Arrays.copyOf(originals, size);
-    errnos = Arrays.copyOf(errnos, size);
-    marks = Arrays.copyOf(marks, size);
-  }
-
-  /**
    * Takes the words that an argument points to for the call's arguments: socketcall(2). Whatever
    * they point to was captured for that argument.
    *
@@ -184,14 +112,14 @@ public final class CallView implements AutoCloseable {
     long address = registers[argument];
     int capture = address == 0 ? NONE : find(argument, Capture.ENTRY, address);
     int width = abi.pointerWidth();
-    if (capture < 0 || lengths[capture] < count * width) {
+    if (capture < 0 || length(capture) < count * width) {
       return false;
     }
     Arrays.fill(unpacked, 0);
     for (int i = 0; i < count; i++) {
-      unpacked[i] = Words.load(data[capture] + (long) i * width, width);
+      unpacked[i] = Words.load(data(capture) + (long) i * width, width);
     }
-    arguments = unpacked;
+    show(unpacked);
     return true;
   }
 
@@ -204,7 +132,7 @@ public final class CallView implements AutoCloseable {
     for (int i = 0; i < order.length; i++) {
       unpacked[i] = registers[order[i]];
     }
-    arguments = unpacked;
+    show(unpacked);
   }
 
   /** Sets one of the arguments that are shown in another order. */
@@ -214,33 +142,12 @@ public final class CallView implements AutoCloseable {
 
   /** Shows the registers again. */
   void pack() {
-    arguments = registers;
+    show(registers);
   }
 
-  /** What a capture has to be marked with to be one of an argument in a phase. */
-  private int wanted(int argument, int phase) {
-    return arguments == registers ? mark(argument, phase) : phase << 8;
-  }
-
-  /** The bits of a mark that count for that. */
-  private int marked() {
-    return arguments == registers ? 0xffff00 : 0xff00;
-  }
-
-  private void clear() {
-    arguments = registers;
-    for (int i = 0; i < copied; i++) {
-      Memory.free(copies[i]);
-    }
-    copied = 0;
-    captures = 0;
-    hint = 0;
-  }
-
-  /** Frees the copies. */
-  @Override
-  public void close() {
-    clear();
+  private void show(long[] words) {
+    arguments = words;
+    ofAnyArgument(words != registers);
   }
 
   /**
@@ -316,80 +223,6 @@ public final class CallView implements AutoCloseable {
   }
 
   /**
-   * The capture of an argument's memory that begins at an address, or -1. The search goes on where
-   * the last one ended, for elements are asked for in the order in which they were captured.
-   */
-  public int find(int argument, int phase, long address) {
-    int wanted = wanted(argument, phase);
-    for (int i = 0; i < captures; i++) {
-      int at = hint + i < captures ? hint + i : hint + i - captures;
-      if (addresses[at] == address && (marks[at] & marked()) == wanted) {
-        hint = at;
-        return at;
-      }
-    }
-    return NONE;
-  }
-
-  /**
-   * The capture of an argument's memory that begins at an address and has so many bytes, where
-   * several do; else one that is shorter, or -1. Of these, one that could not be read to its end
-   * tells that there is no more, which one of which less was asked does not.
-   */
-  public int find(int argument, int phase, long address, long length) {
-    int found = find(argument, phase, address);
-    if (found < 0 || lengths[found] >= length) {
-      return found;
-    }
-    int wanted = wanted(argument, phase);
-    for (int i = 0; i < captures; i++) {
-      boolean same = addresses[i] == address && (marks[i] & marked()) == wanted;
-      if (same && lengths[i] >= length) {
-        return i;
-      }
-      if (same && errnos[i] != 0) {
-        found = i;
-      }
-    }
-    return found;
-  }
-
-  /** The longest capture of an argument's memory that begins at an address, or -1. */
-  public int longest(int argument, int phase, long address) {
-    int found = find(argument, phase, address);
-    int wanted = wanted(argument, phase);
-    for (int i = 0; i < captures; i++) {
-      if (found >= 0 && addresses[i] == address && (marks[i] & marked()) == wanted) {
-        found = lengths[i] > lengths[found] ? i : found;
-      }
-    }
-    return found;
-  }
-
-  /** The first capture of an argument, or -1. */
-  public int first(int argument, int phase) {
-    int wanted = wanted(argument, phase);
-    for (int i = 0; i < captures; i++) {
-      if ((marks[i] & marked()) == wanted) {
-        return i;
-      }
-    }
-    return NONE;
-  }
-
-  /** The capture of any argument's memory that begins at an address, or -1. */
-  public int findAny(int phase, long address) {
-    for (int i = 0; i < captures; i++) {
-      int at = hint + i < captures ? hint + i : hint + i - captures;
-      if (addresses[at] == address && (marks[at] >>> 8 & 0xff) == phase) {
-        hint = at;
-        return at;
-      }
-    }
-    return NONE;
-  }
-
-  /**
    * Says that what is written lies in a struct of which there is a second capture, at exit.
    *
    * @param distance from the bytes at entry to those at exit
@@ -412,60 +245,5 @@ public final class CallView implements AutoCloseable {
   /** The distance. */
   long answer() {
     return answer;
-  }
-
-  /** The capture whose bytes a pointer points into, or -1. */
-  public int holding(long pointer) {
-    for (int i = 0; i < captures; i++) {
-      if (pointer >= data[i] && pointer < data[i] + lengths[i]) {
-        return i;
-      }
-    }
-    return NONE;
-  }
-
-  /** The capture whose bytes a pointer points into or just behind, or -1. */
-  int around(long pointer) {
-    for (int i = 0; i < captures; i++) {
-      if (pointer >= data[i] && pointer <= data[i] + lengths[i]) {
-        return i;
-      }
-    }
-    return NONE;
-  }
-
-  /** Where a capture's bytes lay in the program. */
-  public long address(int capture) {
-    return addresses[capture];
-  }
-
-  /** {@link Capture#ENTRY} or {@link Capture#EXIT}. */
-  public int phase(int capture) {
-    return marks[capture] >>> 8 & 0xff;
-  }
-
-  /** Address of a capture's bytes. */
-  public long data(int capture) {
-    return data[capture];
-  }
-
-  /** How many bytes there are. */
-  public int length(int capture) {
-    return lengths[capture];
-  }
-
-  /** Bytes that the call spoke of, or {@link Capture#UNKNOWN_LENGTH}. */
-  public long originalLength(int capture) {
-    return originals[capture];
-  }
-
-  /** Why not all could be read, or 0. */
-  public int errno(int capture) {
-    return errnos[capture];
-  }
-
-  /** Whether a capture has a flag. */
-  public boolean has(int capture, int flag) {
-    return (marks[capture] & flag) != 0;
   }
 }

@@ -55,29 +55,13 @@ abstract class CallWalk implements RecordSink, Closeable {
       if (layout == null) {
         call(index, record, null);
       } else {
-        look(record, layout, captures);
+        captures.show(record, layout, view);
         call(index, record, view);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     descriptors.after(record, captures);
-  }
-
-  private void look(long record, RegisterLayout layout, CallCaptures captures) {
-    view.begin(record, layout);
-    captures.rewind();
-    while (captures.next()) {
-      view.addCapture(
-          captures.argument(),
-          captures.phase(),
-          captures.flags(),
-          captures.address(),
-          captures.originalLength(),
-          captures.data(),
-          Math.toIntExact(captures.length()),
-          captures.errno());
-    }
   }
 
   @Override

@@ -123,7 +123,7 @@ public final class TapePrinter implements RecordSink {
       line.append("syscall_0x").append(Integer.toHexString(SyscallRecord.number(record)));
       line.append("(...) of an ABI that this version does not know");
     } else {
-      look(record, layout, captures);
+      captures.show(record, layout, view);
       calls.print(view, line);
     }
     if (options.durations() && registers.hasResult(record)) {
@@ -153,22 +153,6 @@ public final class TapePrinter implements RecordSink {
     return position < 0 || position >= SyscallRecord.entryRegisters(record)
         ? 0
         : Memory.getLong(SyscallRecord.entryRegister(record, position));
-  }
-
-  private void look(long record, RegisterLayout layout, CallCaptures captures) {
-    view.begin(record, layout);
-    captures.rewind();
-    while (captures.next()) {
-      view.addCapture(
-          captures.argument(),
-          captures.phase(),
-          captures.flags(),
-          captures.address(),
-          captures.originalLength(),
-          captures.data(),
-          Math.toIntExact(captures.length()),
-          captures.errno());
-    }
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.systape.analyzer.tape;
 
+import dev.systape.schema.abi.RegisterLayout;
 import dev.systape.schema.tape.Capture;
 import dev.systape.schema.tape.SyscallRecord;
+import dev.systape.schema.text.CallView;
 
 /**
  * The captures of one call, one after the other: those in its record, each joined with what
@@ -143,5 +145,22 @@ public final class CallCaptures {
   /** Whether nothing was read: the capture says only that, and why. */
   public boolean unread() {
     return length == 0 && (errno != 0 || (flags & Capture.LIMIT) != 0);
+  }
+
+  /** Has a view show the call of a record with these, from the first on. */
+  public void show(long record, RegisterLayout layout, CallView view) {
+    view.begin(record, layout);
+    rewind();
+    while (next()) {
+      view.addCapture(
+          argument(),
+          phase(),
+          flags(),
+          address(),
+          originalLength(),
+          data(),
+          Math.toIntExact(length()),
+          errno());
+    }
   }
 }

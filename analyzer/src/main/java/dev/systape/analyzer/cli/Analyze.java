@@ -1,18 +1,18 @@
 package dev.systape.analyzer.cli;
 
+import dev.systape.analyzer.tape.Failures;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -110,6 +110,9 @@ public final class Analyze {
       }
       console.out().flush();
       return 0;
+    } catch (MissingParameterException e) {
+      String label = e.getMissing().get(0).paramLabel();
+      return badUsage(console, word + " ", command.missing(word, label, e.getMessage()));
     } catch (ParameterException | UsageException e) {
       return badUsage(console, word + " ", e.getMessage());
     } catch (IOException | SQLException e) {
@@ -129,21 +132,15 @@ public final class Analyze {
       return 0;
     }
     String what = e instanceof Output.Failure ? "cannot write the result: " : "";
-    String why = e.getMessage() == null ? e.toString() : e.getMessage().strip();
-    if (e instanceof FileSystemException file && file.getReason() == null) {
-      why += e instanceof AccessDeniedException ? ": permission denied" : ": " + kind(e);
-    }
+    String why =
+        e instanceof IOException io
+            ? Failures.text(io)
+            : Objects.toString(e.getMessage(), e.toString()).strip();
     console.err().println("analyze: " + what + why);
     if (debug) {
       e.printStackTrace(console.err());
     }
     return FAILED;
-  }
-
-  private static String kind(Exception e) {
-    return e instanceof NoSuchFileException
-        ? "no such file or directory"
-        : e.getClass().getSimpleName().replace("Exception", "");
   }
 
   private static String version() {

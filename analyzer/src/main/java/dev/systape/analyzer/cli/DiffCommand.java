@@ -38,6 +38,14 @@ final class DiffCommand extends TapeCommand {
   @Mixin Form form;
 
   @Override
+  String missing(String word, String label, String message) {
+    return tape == null
+        ? "two tapes are missing: `analyze diff A B`"
+        : "the second tape is missing: `analyze diff %s B`"
+            .formatted(ShellWord.of(tape.toString()));
+  }
+
+  @Override
   void run(Console console) throws IOException, SQLException {
     if (!(slower > 1) || calls < 1) {
       throw new UsageException("--slower takes a factor above 1, --calls a number from 1 on");

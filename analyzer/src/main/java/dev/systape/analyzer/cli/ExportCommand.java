@@ -124,7 +124,12 @@ final class ExportCommand extends AnalyzeCommand {
       return;
     }
     if (tape == null || format == null || out == null) {
-      throw new UsageException("a tape, --format and -o are needed");
+      throw new UsageException(
+          "%s missing: `analyze export TRACE --format F -o OUT`"
+              .formatted(
+                  tape == null
+                      ? "the tape is"
+                      : format == null ? "--format, what to write, is" : "-o, where to, is"));
     }
     ExportFormat which = ExportFormat.ofLabel(format);
     if (which == null) {

@@ -34,6 +34,25 @@ final class QueryCommand extends TapeCommand {
   @Mixin Form form;
 
   @Override
+  String missing(String word, String label, String message) {
+    if (tape == null || label.equals(TRACE)) {
+      return noTape(word, "NAME");
+    }
+    return isQuery(tape.toString()) && !Files.exists(tape)
+        ? noTape(word, tape.toString())
+        : "the name of a query is missing: `analyze query %s NAME`; `analyze queries` lists them"
+            .formatted(ShellWord.of(tape.toString()));
+  }
+
+  private static boolean isQuery(String text) {
+    try {
+      return QueryLibrary.find(text) != null || !QueryLibrary.named(text).isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
   void run(Console console) throws IOException, SQLException {
     if (QueryLibrary.find(name) == null && Files.exists(Path.of(name))) {
       throw new UsageException("'" + name + "' is no query: the tape comes first, then the name");

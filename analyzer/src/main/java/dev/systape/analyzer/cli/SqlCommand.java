@@ -2,6 +2,8 @@ package dev.systape.analyzer.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -32,6 +34,9 @@ final class SqlCommand extends TapeCommand {
 
   @Override
   void run(Console console) throws IOException, SQLException {
+    if (!Files.exists(tape)) {
+      checkOrder();
+    }
     if (!more.isEmpty()) {
       throw new UsageException(
           "the query came in %d words; quote it: `analyze sql %s \"SELECT ...\"`"
@@ -56,6 +61,18 @@ final class SqlCommand extends TapeCommand {
         }
         loaded.write(statements.get(i), form.writer(console));
       }
+    }
+  }
+
+  /** A query in the place of the tape. */
+  private void checkOrder() {
+    if (query != null && Files.exists(Path.of(query))) {
+      throw new UsageException("'" + query + "' is no query: the tape comes first, then the query");
+    }
+    String first = tape.toString();
+    boolean cut = !more.isEmpty() && first.matches("[A-Za-z]+");
+    if (cut || query == null && first.matches("(?s).*\\s.*")) {
+      throw new UsageException(noTape("sql", "\"" + (cut ? "SELECT ..." : first) + "\""));
     }
   }
 }

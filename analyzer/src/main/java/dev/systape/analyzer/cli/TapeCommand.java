@@ -5,6 +5,6 @@ import picocli.CommandLine.Parameters;
 
 /** A command about one tape. */
 abstract class TapeCommand extends AnalyzeCommand {
-  @Parameters(index = "0", paramLabel = "TRACE", description = "the tape, a directory")
+  @Parameters(index = "0", paramLabel = TRACE, description = "the tape, a directory")
   Path tape;
 }

@@ -3,6 +3,7 @@ package dev.systape.analyzer.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.systape.analyzer.model.CallRoles;
+import dev.systape.analyzer.tape.Failures;
 import dev.systape.analyzer.tape.TapeFiles;
 import dev.systape.analyzer.tape.TapeTail;
 import java.io.IOException;
@@ -69,13 +70,25 @@ public final class TraceDatabase {
   }
 
   private Path inCache(TapeFiles files, Path tape) throws IOException, SQLException {
-    Files.createDirectories(
-        cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    makeCache(tape);
     CRC32C crc = new CRC32C();
     crc.update(tape.toString().getBytes(UTF_8));
     String key = HexFormat.of().toHexDigits((int) crc.getValue());
     Path database = cache.resolve(key + "-" + databaseName(tape));
     return isUsable(database, files) ? database : load(files, database);
+  }
+
+  private void makeCache(Path tape) throws IOException {
+    try {
+      Files.createDirectories(
+          cache,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new IOException(
+          "no place for the database of the tape: %s cannot be written, and neither can the cache (%s); set XDG_CACHE_HOME to a directory of yours"
+              .formatted(tape.getParent(), Failures.text(e)),
+          e);
+    }
   }
 
   private Path load(TapeFiles files, Path database) throws IOException, SQLException {

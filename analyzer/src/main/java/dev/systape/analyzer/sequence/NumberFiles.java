@@ -42,7 +42,9 @@ final class NumberFiles {
       }
     }
     if (read == 0) {
-      throw new TraceException("no trace: nothing there ends with .txt or .int");
+      throw new TraceException(
+          files.root()
+              + " is neither a tape nor a set of traces: no file there ends with .txt or .int");
     }
     if (others > 0) {
       reading.notice(others + " files were not read: they end neither with .txt nor with .int");

@@ -1,5 +1,6 @@
 package dev.systape.analyzer.sequence;
 
+import dev.systape.analyzer.tape.Failures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -64,7 +65,7 @@ public final class Reading {
     } catch (TraceException e) {
       throw e;
     } catch (IOException e) {
-      throw new TraceException("reading " + from + " failed: " + e.getMessage());
+      throw new TraceException("reading " + from + " failed: " + Failures.text(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.systape.analyzer.sequence;
 
+import dev.systape.analyzer.tape.Failures;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,7 @@ final class TraceFiles implements Closeable {
       List<String> names = all.filter(Files::isRegularFile).map(Path::toString).sorted().toList();
       return new TraceFiles(root, null, names);
     } catch (java.io.UncheckedIOException e) {
-      throw new TraceException(place + " cannot be searched: " + e.getCause().getMessage());
+      throw new TraceException(place + " cannot be searched: " + Failures.text(e.getCause()));
     }
   }
 
@@ -93,6 +94,11 @@ final class TraceFiles implements Closeable {
   /** The names, sorted: paths, or those of the entries of a zip file. */
   List<String> names() {
     return names;
+  }
+
+  /** The place that was asked for, of a part of a zip file the file. */
+  Path root() {
+    return root;
   }
 
   /** Whether these are the entries of a zip file. */

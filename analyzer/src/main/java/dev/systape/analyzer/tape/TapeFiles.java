@@ -33,6 +33,9 @@ public record TapeFiles(Path directory, List<Path> queueFiles) {
    *     instead
    */
   public static TapeFiles find(Path tape) throws TapeException {
+    if (tape.toString().isEmpty()) {
+      throw new TapeException("no tape: its name is empty");
+    }
     if (!Files.exists(tape)) {
       throw new TapeException(
           "no tape at " + tape + ": no such directory; `record -o " + tape + " -- PROG` makes one");
@@ -61,7 +64,7 @@ public record TapeFiles(Path directory, List<Path> queueFiles) {
     } catch (TapeException e) {
       throw e;
     } catch (IOException e) {
-      throw new TapeException("cannot list the tape " + tape + ": " + e.getMessage(), e);
+      throw new TapeException("cannot read the tape: " + Failures.text(e), e);
     }
   }
 

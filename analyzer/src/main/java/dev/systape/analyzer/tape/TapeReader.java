@@ -57,7 +57,7 @@ public final class TapeReader implements Closeable {
       throw e;
     } catch (IOException e) {
       throw new TapeException(
-          "cannot read the tape " + files.directory() + ": " + e.getMessage(), e);
+          "cannot read the tape " + files.directory() + ": " + Failures.text(e), e);
     }
   }
 
@@ -107,7 +107,7 @@ public final class TapeReader implements Closeable {
       }
     } catch (IOException e) {
       throw new TapeException(
-          "reading the tape " + files.directory() + " failed: " + e.getMessage(), e);
+          "reading the tape " + files.directory() + " failed: " + Failures.text(e), e);
     }
     firstPending = false;
     walk.batch(scanner.batch(), sink);
@@ -125,7 +125,7 @@ public final class TapeReader implements Closeable {
       return TapeTail.at(files, scanner.tail());
     } catch (IOException e) {
       throw new TapeException(
-          "reading the tape " + files.directory() + " failed: " + e.getMessage(), e);
+          "reading the tape " + files.directory() + " failed: " + Failures.text(e), e);
     }
   }
 
@@ -209,7 +209,7 @@ public final class TapeReader implements Closeable {
       scanner.close();
     } catch (IOException e) {
       throw new TapeException(
-          "closing the tape " + files.directory() + " failed: " + e.getMessage(), e);
+          "closing the tape " + files.directory() + " failed: " + Failures.text(e), e);
     }
   }
 }

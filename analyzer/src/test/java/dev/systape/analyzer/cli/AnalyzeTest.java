@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,6 @@ class AnalyzeTest {
   @Test
   void badUsageIsToldInTwoLinesAndStatusTwo() {
     assertBadUsage(run("sql", tape, "--bad"), "analyze: Unknown option: '--bad'");
-    assertBadUsage(run("counts"), "analyze: Missing required parameter: 'TRACE'");
     assertBadUsage(
         run("counts", tape, "--json", "--csv"), "analyze: --json, --csv are mutually exclusive");
     assertBadUsage(run("counts", tape, "--by", "moon"), "analyze: Invalid value for option '--by'");
@@ -66,6 +66,37 @@ class AnalyzeTest {
     assertBadUsage(run("print", tape, "-s", "-1"), "analyze: -s and -a take numbers from 0 on");
     assertBadUsage(run("syscalls", "nosuch"), "analyze: x86_64 has no system call 'nosuch'");
     assertBadUsage(run("syscalls", "--abi", "vax"), "analyze: --abi vax: not one of x86_64");
+  }
+
+  @Test
+  void aTapeThatWasForgottenIsAskedForInTheWordsOfTheCommand() {
+    for (String command : List.of("counts", "print", "info")) {
+      assertBadUsage(
+          run(command), "analyze: the tape is missing: `analyze %s TRACE`".formatted(command));
+    }
+    assertBadUsage(
+        run("mine", "ngrams"), "analyze: the tape is missing: `analyze mine ngrams TRACE`");
+    assertBadUsage(run("query"), "analyze: the tape is missing: `analyze query TRACE NAME`");
+    assertBadUsage(
+        run("query", "files/read"),
+        "analyze: the tape is missing: `analyze query TRACE files/read`");
+    assertBadUsage(
+        run("query", "slowest_calls", "-P", "rows=1"),
+        "analyze: the tape is missing: `analyze query TRACE slowest_calls`");
+    assertBadUsage(
+        run("query", tape),
+        "analyze: the name of a query is missing: `analyze query " + tape + " NAME`");
+    assertBadUsage(
+        run("sql", "SELECT 1"), "analyze: the tape is missing: `analyze sql TRACE \"SELECT 1\"`");
+    assertBadUsage(
+        run("sql", "SELECT", "1", "FROM", "x"),
+        "analyze: the tape is missing: `analyze sql TRACE \"SELECT ...\"`");
+    assertBadUsage(run("sql", "SELECT 1", tape), "analyze: '" + tape + "' is no query: the tape");
+    assertBadUsage(run("diff"), "analyze: two tapes are missing: `analyze diff A B`");
+    assertBadUsage(
+        run("diff", tape), "analyze: the second tape is missing: `analyze diff " + tape + " B`");
+    assertBadUsage(run("export"), "analyze: the tape is missing: `analyze export TRACE --format");
+    assertBadUsage(run("export", tape), "analyze: --format, what to write, is missing: `analyze");
   }
 
   @Test
@@ -118,6 +149,9 @@ class AnalyzeTest {
     assertFailure(run("print", missing), "analyze: no tape at " + missing);
     assertFailure(run(file.toString()), "analyze: " + file + " is not a tape");
     assertFailure(run("sql", empty.toString(), "SELECT 1"), "analyze: " + empty + " is not a tape");
+    assertFailure(
+        run("mine", "ngrams", empty.toString()), "analyze: " + empty + " is neither a tape nor");
+    assertFailure(run("info", ""), "analyze: no tape: its name is empty");
     assertThat(directory.resolve("missing.cq")).doesNotExist();
     assertThat(empty).isEmptyDirectory();
   }

@@ -92,7 +92,7 @@ class ExportCommandTest {
       delimiter = '|',
       value = {
         "--format nope -o x|there is no format 'nope': one of jsonl, csv",
-        "--format csv|a tape, --format and -o are needed",
+        "--format csv|-o, where to, is missing: `analyze export TRACE --format F -o OUT`",
         "--format csv -o x --by thread|--format csv has no --by",
         "--format unm -o x --split 1,2|--split takes three shares",
         "--format unm -o x --split 0,0,0|--split takes three shares",

@@ -231,6 +231,8 @@ class DataSetsTest {
     write("n/README", "words");
     write("n/LICENSE", "words");
     assertThatThrownBy(() -> Recorder.of(ReadOptions.DEFAULT, directory.resolve("n").toString()))
-        .hasMessage("no trace: nothing there ends with .txt or .int");
+        .hasMessage(
+            directory.resolve("n")
+                + " is neither a tape nor a set of traces: no file there ends with .txt or .int");
   }
 }

@@ -89,6 +89,22 @@ class ExitStatusTest {
     toldInOneLine("-f and --no-follow contradict", "-f", "--no-follow", "--", "true");
   }
 
+  @Test
+  void whatAsksAndRecordsNothingTakesNoProgram() throws Exception {
+    Path made = directory.resolve("made");
+    for (List<String> asks : List.of(List.of("--seccomp-dump", "1"), List.of("--check"))) {
+      String message = asks.get(0) + " records nothing: it takes no program and no -p";
+      List<String> words = new ArrayList<>(asks);
+      words.addAll(List.of("--", "touch", made.toString()));
+      toldInOneLine(message, words.toArray(String[]::new));
+      words = new ArrayList<>(asks);
+      words.addAll(List.of("-p", "1"));
+      toldInOneLine(message, words.toArray(String[]::new));
+    }
+    assertThat(made).doesNotExist();
+    toldInOneLine("--check and --seccomp-dump are asked for", "--check", "--seccomp-dump", "1");
+  }
+
   private void toldInOneLine(String message, String... words) throws Exception {
     List<String> line = new ArrayList<>(List.of(Programs.ROOT.resolve("bin/record").toString()));
     line.addAll(List.of(words));

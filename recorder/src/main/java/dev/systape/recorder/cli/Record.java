@@ -85,6 +85,9 @@ public final class Record {
         out.println("record (systape) " + Version.NUMBER);
         return 0;
       }
+      if (command.check || command.seccompDump != null) {
+        alone(command);
+      }
       if (command.check) {
         command.checkBuffer();
         return Check.run(command, out);
@@ -115,6 +118,18 @@ public final class Record {
         e.printStackTrace(err);
       }
       return FAILED;
+    }
+  }
+
+  /** Options that ask something, and record nothing: a program would not be run. */
+  private static void alone(RecordCommand command) throws UsageException {
+    if (!command.program.isEmpty() || !command.attach.isEmpty()) {
+      throw new UsageException(
+          (command.check ? "--check" : "--seccomp-dump")
+              + " records nothing: it takes no program and no -p");
+    }
+    if (command.check && command.seccompDump != null) {
+      throw new UsageException("--check and --seccomp-dump are asked for one at a time");
     }
   }
 

@@ -103,6 +103,26 @@ class OptionsTest {
   }
 
   @Test
+  void theProgramRunsAsAUserByNameOrByNumber() throws Exception {
+    Programs.requireRoot("to become another user");
+    String[] who = {"sh", "-c", "id -u; id -g; id -G"};
+    assertThat(record(List.of("-u", "nobody"), who).out()).startsWith("65534\n");
+    assertThat(record(List.of("-u", "65534"), who))
+        .isEqualTo(record(List.of("-u", "nobody"), who));
+    assertThat(record(List.of("-u", "4000000000:54321"), who).out())
+        .isEqualTo("4000000000\n54321\n54321\n");
+    for (String user : List.of("nosuch", "4000000000")) {
+      Ended refused = record(List.of("-u", user), who);
+      assertThat(refused.err())
+          .isEqualTo(
+              "record: -u: there is no user '%s' in /etc/passwd; UID:GID names one that is not there\n"
+                  .formatted(user));
+      assertThat(refused.status()).isEqualTo(125);
+    }
+    assertThat(record(List.of("-u", "0:4294967295"), who).err()).contains("4294967295 is no id");
+  }
+
+  @Test
   void wholeRegisterSetsReadAsTheSameCalls() throws Exception {
     record(List.of(), "echo", "hi");
     var plain = read().counts;

@@ -131,7 +131,8 @@ final class RecordCommand {
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
-      description = "run the program as this user (root only)")
+      description =
+          "run the program as this user: a name, a number of /etc/passwd, or UID:GID (root only)")
   String user = "";
 
   @Option(

@@ -63,6 +63,28 @@ class OptionsTest {
     }
   }
 
+  /** By eBPF as much as it keeps of a call, above that by ptrace, which is said. */
+  @Test
+  void nothingThatTheStringLimitAsksForIsCut() throws Exception {
+    for (int mebibytes : List.of(16, 17)) {
+      int bytes = mebibytes << 20;
+      String[] dd = {"dd", "if=/dev/zero", "of=/dev/null", "bs=" + bytes, "count=1", "status=none"};
+      String limit = mebibytes + "M";
+      Ended ended = record(List.of("-s", limit), dd);
+      assertThat(ended.status()).isZero();
+      String kept =
+          "SELECT octet_length(data), capture.flags FROM capture JOIN syscall USING (seq)";
+      String written = " WHERE name = 'write' AND original_length = " + bytes;
+      assertThat(Programs.sql(directory, tape(), kept + written)).containsExactly(bytes + ",0");
+      if (mebibytes == 17) {
+        assertThat(ended.err()).isEqualTo("record: with ptrace, which -s above 16M needs\n");
+        Ended refused = record(List.of("-s", limit, "--backend", "ebpf"), dd);
+        assertThat(refused.status()).isEqualTo(125);
+        assertThat(refused.err()).startsWith("record: -s above 16M needs ptrace").hasLineCount(1);
+      }
+    }
+  }
+
   @Test
   void onlyTheCallsAskedForAreRecorded() throws Exception {
     record(List.of("-e", "openat,%process"), "sh", "-c", "cat /dev/null");
@@ -107,8 +129,7 @@ class OptionsTest {
     Programs.requireRoot("to become another user");
     String[] who = {"sh", "-c", "id -u; id -g; id -G"};
     assertThat(record(List.of("-u", "nobody"), who).out()).startsWith("65534\n");
-    assertThat(record(List.of("-u", "65534"), who))
-        .isEqualTo(record(List.of("-u", "nobody"), who));
+    assertThat(record(List.of("-u", "65534"), who)).isEqualTo(record(List.of("-u", "nobody"), who));
     assertThat(record(List.of("-u", "4000000000:54321"), who).out())
         .isEqualTo("4000000000\n54321\n54321\n");
     for (String user : List.of("nosuch", "4000000000")) {

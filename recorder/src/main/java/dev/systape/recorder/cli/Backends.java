@@ -70,10 +70,18 @@ final class Backends {
         filter);
   }
 
+  /** Whether {@code -s} asks for more than the programs in the kernel keep of a call. */
+  static boolean isLarge(long stringLimit) {
+    return stringLimit > EbpfBackend.MAX_CALL_BYTES;
+  }
+
   /** What of a recording only ptrace can do; {@code --backend ebpf} refuses it before. */
   private static String needsPtrace(RecordOptions options) {
     if (options.noVdso()) {
       return "which --no-vdso needs";
+    }
+    if (isLarge(options.stringLimit())) {
+      return "which -s above 16M needs";
     }
     return options.injections().isEmpty() ? "" : "which --inject needs";
   }

@@ -211,6 +211,10 @@ public final class Record {
     if (limit > Integer.MAX_VALUE) {
       throw new UsageException("-s takes at most 2147483647 bytes");
     }
+    if (Backends.isLarge(limit) && command.backend.equals(Backends.EBPF)) {
+      throw new UsageException(
+          "-s above 16M needs ptrace, eBPF keeps 16 MiB of a call: leave --backend ebpf out");
+    }
     return new RecordOptions(
         (int) limit,
         filter(command.trace),

@@ -199,7 +199,7 @@ final class CallArea {
 
   static final int SIZE = STAGE_CAPTURE + Capture.HEADER + CHUNK + 8 + SLACK;
 
-  /** CAPTURE_MORE records that a call has at the most: 16 MiB. */
+  /** CAPTURE_MORE records that a call has at the most: {@link EbpfBackend#MAX_CALL_BYTES}. */
   static final int MAX_PIECES = 4 << 10;
 
   private CallArea() {}

@@ -26,6 +26,9 @@ import java.util.function.Consumer;
  * runs on; this side copies them to the tape.
  */
 public final class EbpfBackend implements Backend {
+  /** Bytes of buffers that are kept of a call: 16 MiB. */
+  public static final int MAX_CALL_BYTES = CallArea.MAX_PIECES * CallArea.CHUNK;
+
   /**
    * Between two looks at the ring. A look while the program is writing takes the line of the ring's
    * positions from its cpu, which costs it more than the record does, so looks are few.

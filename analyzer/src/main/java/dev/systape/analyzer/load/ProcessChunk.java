@@ -7,6 +7,9 @@ import dev.systape.schema.tape.Exec;
 import dev.systape.schema.tape.Exit;
 import dev.systape.schema.tape.ProcessNew;
 import dev.systape.schema.tape.Usage;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
 
 /** Rows of table {@code process}. The columns are declared in the order of the table. */
 final class ProcessChunk extends Chunk {
@@ -22,6 +25,7 @@ final class ProcessChunk extends Chunk {
   private final Column comm = nullable(Column.REFERENCE);
   private final Column path = nullable(Column.REFERENCE);
   private final Column argv = nullable(Column.REFERENCE);
+  private final Column inheritedArgv = nullable(Column.REFERENCE);
   private final Column workingDirectory = nullable(Column.REFERENCE);
   private final Column execs = column(Integer.BYTES);
   private final Column exitCode = nullable(Integer.BYTES);
@@ -34,6 +38,7 @@ final class ProcessChunk extends Chunk {
   private final Column majorFaults = nullable(Long.BYTES);
   private final Column voluntarySwitches = nullable(Long.BYTES);
   private final Column involuntarySwitches = nullable(Long.BYTES);
+  private final Column command = nullable(Column.REFERENCE);
 
   /** Writes a process. */
   void add(ProcessLife life) {
@@ -47,6 +52,10 @@ final class ProcessChunk extends Chunk {
     if (life.exec() != null) {
       exec(row, life.exec());
     }
+    if (life.inherited() != null) {
+      inheritedArgv.setList(row, arguments(life.inherited()));
+    }
+    command(row, life);
     if (life.endNs() != 0) {
       endNs.setLong(row, life.endNs());
     }
@@ -76,7 +85,25 @@ final class ProcessChunk extends Chunk {
     if (exec.workingDirectory().length > 0) {
       workingDirectory.setBytes(row, Utf8.escaped(exec.workingDirectory()));
     }
-    argv.setList(row, exec.arguments().stream().map(Utf8::escaped).toList());
+    argv.setList(row, arguments(exec));
+  }
+
+  private void command(int row, ProcessLife life) {
+    Exec ran = life.exec() == null ? life.inherited() : life.exec();
+    if (ran != null) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (byte[] argument : arguments(ran)) {
+        line.writeBytes(argument);
+        line.write(' ');
+      }
+      command.setBytes(row, Arrays.copyOf(line.toByteArray(), Math.max(0, line.size() - 1)));
+    } else if (life.birth() != null) {
+      command.setBytes(row, Utf8.escaped(life.birth().comm()));
+    }
+  }
+
+  private static List<byte[]> arguments(Exec exec) {
+    return exec.arguments().stream().map(Utf8::escaped).toList();
   }
 
   private void exit(int row, Exit exit) {

@@ -10,10 +10,18 @@ import dev.systape.schema.tape.ProcessNew;
  * @param pid its pid
  * @param beginNs when it began, or was first heard of, CLOCK_MONOTONIC ns
  * @param birth how it began, null where that was not recorded
+ * @param inherited the last execve of its parent when that created it, null where that is not known
  * @param exec its last execve, null where there was none
  * @param execs how many there were
  * @param endNs CLOCK_MONOTONIC ns, 0 where it has not ended
  * @param exit how it ended, null where it has not
  */
 public record ProcessLife(
-    int pid, long beginNs, ProcessNew birth, Exec exec, int execs, long endNs, Exit exit) {}
+    int pid,
+    long beginNs,
+    ProcessNew birth,
+    Exec inherited,
+    Exec exec,
+    int execs,
+    long endNs,
+    Exit exit) {}

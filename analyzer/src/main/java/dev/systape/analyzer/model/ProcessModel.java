@@ -202,8 +202,17 @@ public final class ProcessModel implements RecordSink, Closeable {
     boolean processBegins = tid == pid && (birth.cloneFlags() & CLONE_THREAD) == 0;
     if (processBegins || processes.get(pid) == null) {
       endProcess(pid, timeNs, null);
-      processes.put(pid, new LiveProcess(pid, timeNs, birth));
+      processes.put(pid, new LiveProcess(pid, timeNs, birth, parent == null ? null : runs(parent)));
     }
+  }
+
+  /** What the process of a thread executed last, or else was born with; null: not known. */
+  private Exec runs(LiveThread thread) {
+    LiveProcess process = processes.get(thread.pid);
+    if (process == null) {
+      return null;
+    }
+    return process.exec == null ? process.inherited : process.exec;
   }
 
   private void alone(LiveThread thread, byte[] workingDirectory) {
@@ -246,7 +255,7 @@ public final class ProcessModel implements RecordSink, Closeable {
     }
     LiveProcess process = processes.get(pid);
     if (process == null) {
-      process = new LiveProcess(pid, timeNs, null);
+      process = new LiveProcess(pid, timeNs, null, null);
       processes.put(pid, process);
     }
     process.exec = exec;

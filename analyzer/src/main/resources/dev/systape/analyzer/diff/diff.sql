@@ -22,7 +22,7 @@ tapes AS (
 ), raw_text AS (
   SELECT 'a' AS side, path AS text FROM text_a
   UNION SELECT 'b', path FROM text_b
-  UNION SELECT side, coalesce(array_to_string(argv, ' '), comm, '') FROM owned
+  UNION SELECT side, coalesce(command, '') FROM owned
 ), normal AS (
   -- Numbers that are pids of the tape, descriptors in /proc and /dev/fd, inodes of pipes and sockets, addresses,
   -- and the working directory where that of the two tapes differs, are the same in both.
@@ -46,7 +46,7 @@ tapes AS (
 ), commanded AS (
   SELECT o.side, o.pid, o.from_ns, o.to_ns, o.is_program, rtrim(n.text) AS command,
     regexp_extract(coalesce(o.path, o.comm, '?'), '[^/]*$') AS program
-  FROM owned o JOIN normal n ON o.side = n.side AND coalesce(array_to_string(o.argv, ' '), o.comm, '') = n.raw
+  FROM owned o JOIN normal n ON o.side = n.side AND coalesce(o.command, '') = n.raw
 ), shared AS (
   SELECT command FROM commanded WHERE side = 'a' INTERSECT SELECT command FROM commanded WHERE side = 'b'
 ), process_key AS (

@@ -110,7 +110,7 @@ class CommandsOnATapeTest {
   void countsAreAlsoByProcessThreadAndPath() {
     assertThat(lines("counts", tape, "--by", "process", "--csv"))
         .anyMatch(line -> line.endsWith(",100,read,./prog arg"))
-        .anyMatch(line -> line.endsWith(",101,close,prog"));
+        .anyMatch(line -> line.endsWith(",101,close,./prog arg"));
     assertThat(lines("counts", tape, "--by", "thread", "--csv"))
         .anyMatch(line -> line.endsWith(",101,101,close"));
     assertThat(lines("counts", tape, "--by", "path", "--csv"))

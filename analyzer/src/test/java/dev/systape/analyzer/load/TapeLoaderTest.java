@@ -241,6 +241,7 @@ class TapeLoaderTest {
       tape.record(100, 100, 2_000, exec(100, "/bin/prog", "/work", List.of("prog", "", "ä")));
       tape.record(101, 100, 3_000, created(100, 0x10000));
       tape.record(200, 200, 4_000, created(101, 0));
+      tape.record(300, 300, 4_500, created(200, 0));
       tape.record(101, 100, 5_000, new Exit(7 << 8, 0, Usage.UNKNOWN));
       tape.record(200, 200, 6_000, new Exit(0x80 | 11, 1, Usage.UNKNOWN));
       tape.record(100, 100, 7_000, new Exit(3 << 8, 1, usage));
@@ -250,17 +251,19 @@ class TapeLoaderTest {
     try (LoadedTape loaded = LoadedTape.of(directory.resolve("t.cq"))) {
       assertThat(loaded.rows("FROM process ORDER BY begin_ns"))
           .containsExactly(
-              "100|1500|7000|~|~|spawned|0|100|9|comm|/bin/prog|[prog, '', ä]|/work|1|3|~|false|10|20|30|40|50|60|70",
-              "200|4000|6000|100|101|created|0|200|9|comm|~|~|~|0|~|11|true|~|~|~|~|~|~|~",
-              "200|8000|~|100|100|created|0|200|9|comm|~|~|~|0|~|~|~|~|~|~|~|~|~|~");
+              "100|1500|7000|~|~|spawned|0|100|9|comm|/bin/prog|[prog, '', ä]|~|/work|1|3|~|false|10|20|30|40|50|60|70|prog  ä",
+              "200|4000|6000|100|101|created|0|200|9|comm|~|~|[prog, '', ä]|~|0|~|11|true|~|~|~|~|~|~|~|prog  ä",
+              "300|4500|~|100|200|created|0|200|9|comm|~|~|[prog, '', ä]|~|0|~|~|~|~|~|~|~|~|~|~|prog  ä",
+              "200|8000|~|100|100|created|0|200|9|comm|~|~|~|~|0|~|~|~|~|~|~|~|~|~|~|comm");
       assertThat(loaded.rows("FROM thread ORDER BY begin_ns"))
           .containsExactly(
               "100|100|1500|7000|~|0|100|comm|3|~",
               "101|100|3000|5000|100|65536|101|comm|7|~",
               "200|200|4000|6000|101|0|200|comm|~|11",
+              "300|300|4500|~|200|0|200|comm|~|~",
               "200|200|8000|~|100|0|200|comm|~|~");
       assertThat(loaded.rows("SELECT depth, pid FROM process_tree ORDER BY branch"))
-          .containsExactly("0|100", "1|200", "0|200");
+          .containsExactly("0|100", "1|200", "1|300", "0|200");
     }
   }
 

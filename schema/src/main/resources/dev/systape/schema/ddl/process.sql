@@ -11,6 +11,7 @@ CREATE TABLE process (
   comm VARCHAR,
   path VARCHAR,
   argv VARCHAR[],
+  inherited_argv VARCHAR[],
   working_directory VARCHAR,
   execs INTEGER NOT NULL,
   exit_code INTEGER,
@@ -22,7 +23,8 @@ CREATE TABLE process (
   minor_faults BIGINT,
   major_faults BIGINT,
   voluntary_switches BIGINT,
-  involuntary_switches BIGINT
+  involuntary_switches BIGINT,
+  command VARCHAR
 );
 
 COMMENT ON TABLE process IS 'One row a process. The kernel reuses pids: join on pid and a time between begin_ns and end_ns';
@@ -38,6 +40,7 @@ COMMENT ON COLUMN process.pid_namespace IS 'inode of its pid namespace; NULL: no
 COMMENT ON COLUMN process.comm IS 'its name when it began; NULL: not recorded';
 COMMENT ON COLUMN process.path IS 'the executable of its last successful execve(2), as the kernel resolved it; NULL: none while recorded';
 COMMENT ON COLUMN process.argv IS 'the arguments of that execve, bytes that are no UTF-8 as \xNN; NULL: none while recorded';
+COMMENT ON COLUMN process.inherited_argv IS 'the arguments of the program that its parent ran when it created it, and that it ran itself until its first execve; NULL: not recorded';
 COMMENT ON COLUMN process.working_directory IS 'the working directory at that execve; NULL: not recorded';
 COMMENT ON COLUMN process.execs IS 'successful execve calls while recorded';
 COMMENT ON COLUMN process.exit_code IS 'its exit status; NULL: killed by a signal, or not ended while recorded';
@@ -50,6 +53,7 @@ COMMENT ON COLUMN process.minor_faults IS 'page faults without I/O; NULL: not re
 COMMENT ON COLUMN process.major_faults IS 'page faults with I/O; NULL: not recorded';
 COMMENT ON COLUMN process.voluntary_switches IS 'context switches because it waited; NULL: not recorded';
 COMMENT ON COLUMN process.involuntary_switches IS 'context switches because its time was over; NULL: not recorded';
+COMMENT ON COLUMN process.command IS 'what it ran last, in one line: its argv, else its inherited_argv, else its comm; NULL: not recorded';
 
 CREATE TABLE thread (
   tid INTEGER NOT NULL,

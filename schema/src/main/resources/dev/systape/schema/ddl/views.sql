@@ -82,7 +82,7 @@ WITH RECURSIVE tree AS (
   FROM process p JOIN tree t
     ON p.parent_pid = t.pid AND t.begin_ns < p.begin_ns AND (t.end_ns IS NULL OR t.end_ns >= p.begin_ns)
 )
-SELECT depth, pid, parent_pid, path, argv, begin_ns, end_ns, exit_code, exit_signal, branch
+SELECT depth, pid, parent_pid, path, argv, command, begin_ns, end_ns, exit_code, exit_signal, branch
 FROM tree;
 
 COMMENT ON VIEW process_tree IS 'Processes under those that created them; order by branch';
@@ -91,6 +91,7 @@ COMMENT ON COLUMN process_tree.pid IS 'getpid(2), in the pid namespace of the re
 COMMENT ON COLUMN process_tree.parent_pid IS 'the process that created it; NULL: not recorded';
 COMMENT ON COLUMN process_tree.path IS 'the executable of its last successful execve(2); NULL: none while recorded';
 COMMENT ON COLUMN process_tree.argv IS 'the arguments of that execve; NULL: none while recorded';
+COMMENT ON COLUMN process_tree.command IS 'what it ran last, in one line, as process.command; NULL: not recorded';
 COMMENT ON COLUMN process_tree.begin_ns IS 'when it was created, or first heard of, CLOCK_MONOTONIC ns';
 COMMENT ON COLUMN process_tree.end_ns IS 'when it ended, CLOCK_MONOTONIC ns; NULL: not while recorded';
 COMMENT ON COLUMN process_tree.exit_code IS 'its exit status; NULL: killed by a signal, or not ended while recorded';

@@ -19,7 +19,7 @@ WITH owner AS (
   SELECT
     pid,
     begin_ns,
-    coalesce(array_to_string(argv, ' '), comm) AS command,
+    command,
     CASE WHEN row_number() OVER reuse = 1 THEN 0 ELSE begin_ns END AS from_ns,
     coalesce(lead(begin_ns) OVER reuse - 1, 9223372036854775807) AS to_ns
   FROM process

@@ -34,7 +34,7 @@ WITH life AS (
   GROUP BY l.pid, l.tid, l.begin_ns
 ), command AS (
   SELECT pid, begin_ns, coalesce(end_ns, 9223372036854775807) AS end_ns,
-    coalesce(array_to_string(argv, ' '), comm) AS command
+    command
   FROM process
 )
 SELECT

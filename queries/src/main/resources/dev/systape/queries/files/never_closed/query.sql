@@ -43,7 +43,7 @@ WITH opened AS (
 )
 SELECT
   o.pid,
-  (SELECT arg_max(coalesce(array_to_string(p.argv, ' '), p.comm), p.begin_ns) FROM process p WHERE p.pid = o.pid) AS command,
+  (SELECT arg_max(p.command, p.begin_ns) FROM process p WHERE p.pid = o.pid) AS command,
   o.fd,
   s.path,
   round((s.entry_ns - t.monotonic_ns) / 1e9, 6) AS opened_s,

@@ -43,7 +43,7 @@ WITH heap AS (
 SELECT
   coalesce(m.pid, b.pid) AS pid,
   (
-    SELECT arg_max(coalesce(array_to_string(p.argv, ' '), p.comm), p.begin_ns)
+    SELECT arg_max(p.command, p.begin_ns)
     FROM process p WHERE p.pid = coalesce(m.pid, b.pid)
   ) AS command,
   coalesce(m.mmaps, 0) AS mmaps,

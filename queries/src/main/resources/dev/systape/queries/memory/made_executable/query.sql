@@ -56,7 +56,7 @@ SELECT
   p.seq,
   round((p.entry_ns - t.monotonic_ns) / 1e9, 6) AS at_s,
   p.pid,
-  (SELECT arg_max(coalesce(array_to_string(q.argv, ' '), q.comm), q.begin_ns) FROM process q WHERE q.pid = p.pid) AS command,
+  (SELECT arg_max(q.command, q.begin_ns) FROM process q WHERE q.pid = p.pid) AS command,
   format('0x{:x}', p.arg0) AS address,
   p.arg1::BIGINT AS bytes,
   ['--x', 'r-x', '-wx', 'rwx'][1 + (p.arg2 & 3)::BIGINT] AS protection,

@@ -27,7 +27,7 @@ WITH listened AS (
 )
 SELECT
   l.pid,
-  (SELECT arg_max(coalesce(array_to_string(p.argv, ' '), p.comm), p.begin_ns) FROM process p WHERE p.pid = l.pid) AS command,
+  (SELECT arg_max(p.command, p.begin_ns) FROM process p WHERE p.pid = l.pid) AS command,
   l.fd,
   (SELECT arg_max(b.address, b.seq) FROM bound b WHERE b.pid = l.pid AND b.fd = l.fd AND b.seq < l.seq) AS address,
   CASE WHEN l.arg1 & 4294967295 < 2147483648 THEN (l.arg1 & 4294967295)::INTEGER END AS backlog,

@@ -5,7 +5,7 @@
 -- @column executions BIGINT: successful execve calls
 -- @column failures BIGINT: those that failed, most often along PATH
 -- @column chain VARCHAR: the paths that it executed, in order, > between; a path that is not known is a question mark; NULL: none
--- @column command VARCHAR: what it ran last, with its arguments; NULL: not recorded
+-- @column command VARCHAR: what it ran last, with its arguments, or its name; NULL: not recorded
 -- @column first_s DOUBLE [s]: the first execve, since recording began
 -- @order first_s
 -- @cost one pass over syscall
@@ -26,7 +26,7 @@ SELECT
   e.executions,
   e.failures,
   e.chain,
-  (SELECT arg_max(array_to_string(p.argv, ' '), p.begin_ns) FROM process p WHERE p.pid = e.pid) AS command,
+  (SELECT arg_max(p.command, p.begin_ns) FROM process p WHERE p.pid = e.pid) AS command,
   round((e.first_ns - t.monotonic_ns) / 1e9, 6) AS first_s
 FROM executed e CROSS JOIN tape t
 ORDER BY e.first_ns, e.pid;

@@ -14,7 +14,7 @@
 -- @cost process and thread alone
 SELECT
   p.pid,
-  coalesce(array_to_string(p.argv, ' '), p.comm) AS command,
+  p.command,
   round((p.begin_ns - t.monotonic_ns) / 1e9, 6) AS began_s,
   round((p.end_ns - t.monotonic_ns) / 1e9, 6) AS ended_s,
   round((coalesce(p.end_ns, t.end_ns, t.last_commit_ns) - p.begin_ns) / 1e9, 6) AS seconds,

@@ -21,7 +21,7 @@ WITH told AS (
     END AS sender_pid
   FROM signal
 ), command AS (
-  SELECT pid, arg_max(coalesce(array_to_string(argv, ' '), comm), begin_ns) AS command
+  SELECT pid, arg_max(command, begin_ns) AS command
   FROM process
   GROUP BY pid
 )

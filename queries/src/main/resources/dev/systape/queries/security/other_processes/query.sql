@@ -33,7 +33,7 @@ WITH used AS (
 )
 SELECT
   u.pid,
-  (SELECT arg_max(coalesce(array_to_string(p.argv, ' '), p.comm), p.begin_ns) FROM process p WHERE p.pid = u.pid) AS command,
+  (SELECT arg_max(p.command, p.begin_ns) FROM process p WHERE p.pid = u.pid) AS command,
   u.name::VARCHAR AS syscall,
   u.request,
   u.target_pid,

@@ -35,7 +35,7 @@ SELECT
   c.seq,
   round((c.entry_ns - t.monotonic_ns) / 1e9, 6) AS at_s,
   c.pid,
-  (SELECT arg_max(coalesce(array_to_string(p.argv, ' '), p.comm), p.begin_ns) FROM process p WHERE p.pid = c.pid) AS command,
+  (SELECT arg_max(p.command, p.begin_ns) FROM process p WHERE p.pid = c.pid) AS command,
   c.name::VARCHAR AS syscall,
   CASE
     WHEN c.name::VARCHAR LIKE 'setres%' THEN c.id0 || ' ' || c.id1 || ' ' || c.id2

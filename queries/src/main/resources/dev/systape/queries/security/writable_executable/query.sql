@@ -14,7 +14,7 @@ SELECT
   s.seq,
   round((s.entry_ns - t.monotonic_ns) / 1e9, 6) AS at_s,
   s.pid,
-  (SELECT arg_max(coalesce(array_to_string(p.argv, ' '), p.comm), p.begin_ns) FROM process p WHERE p.pid = s.pid) AS command,
+  (SELECT arg_max(p.command, p.begin_ns) FROM process p WHERE p.pid = s.pid) AS command,
   s.name::VARCHAR AS syscall,
   CASE WHEN s.name IN ('mmap', 'mmap2') THEN format('0x{:x}', s.ret) ELSE format('0x{:x}', s.arg0) END AS address,
   s.arg1::BIGINT AS bytes,

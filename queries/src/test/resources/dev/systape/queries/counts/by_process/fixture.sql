@@ -7,3 +7,4 @@ INSERT INTO syscall (seq, pid, tid, abi, nr, name, entry_ns, exit_ns, duration_n
   (1, 10, 10, 'x86_64', 0, 'read', 1000001000, 1000001300, 300, -9, 9, 0),
   (2, 10, 10, 'x86_64', 0, 'read', 1000002000, 1000002200, 200, 5, NULL, 0),
   (3, 20, 20, 'x86_64', 1, 'write', 1000003000, 1000003200, 200, 5, NULL, 0);
+UPDATE process SET command = coalesce(array_to_string(coalesce(argv, inherited_argv), ' '), comm);

@@ -5,3 +5,4 @@ INSERT INTO syscall (seq, pid, tid, abi, nr, name, entry_ns, exit_ns, duration_n
   (0, 10, 10, 'x86_64', 0, 'read', 1000000000, 1000000100, 100, 5, NULL, 0),
   (1, 10, 10, 'x86_64', 0, 'read', 1000000500, 1000000800, 300, -9, 9, 0),
   (2, 10, 11, 'x86_64', 0, 'read', 2500000000, NULL, NULL, NULL, NULL, 2);
+UPDATE process SET command = coalesce(array_to_string(coalesce(argv, inherited_argv), ' '), comm);

@@ -11,3 +11,4 @@ INSERT INTO syscall (seq, pid, tid, abi, nr, name, entry_ns, exit_ns, duration_n
   (7, 10, 10, 'x86_64', 257, 'openat', 1800000000, 1800000100, 100, 0, 0, 524288, 6, NULL, '/e', 0),
   (8, 10, 10, 'x86_64', 257, 'openat', 1900000000, 1900000100, 100, 0, 0, 0, 7, NULL, '/f', 0),
   (9, 10, 10, 'x86_64', 59, 'execve', 2000000000, 2000000100, 100, 0, 0, 0, 0, NULL, '/bin/leak', 0);
+UPDATE process SET command = coalesce(array_to_string(coalesce(argv, inherited_argv), ' '), comm);

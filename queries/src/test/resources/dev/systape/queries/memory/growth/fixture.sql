@@ -9,3 +9,4 @@ INSERT INTO syscall (seq, pid, tid, abi, nr, name, entry_ns, exit_ns, duration_n
   (5, 10, 10, 'x86_64', 12, 'brk', 1100000000, 1100000100, 100, 0, 0, 0, 0, 1000, NULL, 0),
   (6, 10, 10, 'x86_64', 12, 'brk', 1100000000, 1100000100, 100, 1100, 0, 0, 0, 1100, NULL, 0),
   (7, 10, 10, 'x86_64', 12, 'brk', 1100000000, 1100000100, 100, 0, 0, 0, 0, 9000, NULL, 0);
+UPDATE process SET command = coalesce(array_to_string(coalesce(argv, inherited_argv), ' '), comm);

@@ -7,3 +7,4 @@ INSERT INTO syscall (seq, pid, tid, abi, nr, name, entry_ns, exit_ns, duration_n
   (3, 10, 10, 'x86_64', 10, 'mprotect', 1300000000, 1300000100, 100, 135168, 4096, 7, 0, 0, NULL, 0),
   (4, 10, 10, 'x86_64', 10, 'mprotect', 1400000000, 1400000100, 100, 36864, 4096, 4, 0, 0, NULL, 0),
   (5, 10, 10, 'x86_64', 10, 'mprotect', 1500000000, 1500000100, 100, 65536, 4096, 1, 0, 0, NULL, 0);
+UPDATE process SET command = coalesce(array_to_string(coalesce(argv, inherited_argv), ' '), comm);

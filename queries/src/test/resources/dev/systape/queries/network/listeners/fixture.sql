@@ -11,3 +11,4 @@ INSERT INTO syscall (seq, pid, tid, abi, nr, name, entry_ns, exit_ns, duration_n
 INSERT INTO capture (seq, arg, phase, kind, operation, element, address, original_length, flags, data) VALUES
   (0, 1, 'entry', 'bytes', 0, 0, 4096, 16, 0, '\x02\x00\x1F\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'),
   (4, 1, 'entry', 'bytes', 0, 0, 4096, 9, 0, '\x01\x00/run/s\x00');
+UPDATE process SET command = coalesce(array_to_string(coalesce(argv, inherited_argv), ' '), comm);

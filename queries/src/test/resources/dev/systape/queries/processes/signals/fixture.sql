@@ -6,3 +6,4 @@ INSERT INTO signal (seq, time_ns, pid, tid, signo, name, stopped, code, siginfo)
   (6, 1200000000, 10, 10, 17, 'SIGCHLD', false, 2, '\x11\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x0B\x00\x00\x00\x00\x00\x00\x00'),
   (7, 1300000000, 10, 10, 11, 'SIGSEGV', false, 1, '\x0B\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00'),
   (8, 1400000000, 10, 10, 20, 'SIGTSTP', true, NULL, NULL);
+UPDATE process SET command = coalesce(array_to_string(coalesce(argv, inherited_argv), ' '), comm);

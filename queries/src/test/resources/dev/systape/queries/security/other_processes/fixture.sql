@@ -7,3 +7,4 @@ INSERT INTO syscall (seq, pid, tid, abi, nr, name, entry_ns, exit_ns, duration_n
   (3, 10, 10, 'x86_64', 257, 'openat', 1400000000, 1400000100, 100, 0, 4096, 5, NULL, '/proc/11/mem', 0),
   (4, 11, 11, 'x86_64', 311, 'process_vm_writev', 1500000000, 1500000100, 100, 12, 4096, -1, 1, NULL, 0),
   (5, 11, 11, 'x86_64', 257, 'openat', 1600000000, 1600000100, 100, 0, 4096, 5, NULL, '/proc/self/maps', 0);
+UPDATE process SET command = coalesce(array_to_string(coalesce(argv, inherited_argv), ' '), comm);

@@ -6,3 +6,4 @@ INSERT INTO syscall (seq, pid, tid, abi, nr, name, entry_ns, exit_ns, duration_n
   (2, 10, 10, 'x86_64', 157, 'prctl', 1300000000, 1300000100, 100, 15, 4096, 0, 0, NULL, NULL, 0),
   (3, 11, 11, 'x86_64', 161, 'chroot', 1400000000, 1400000100, 100, 4096, 0, 0, -1, 1, '/jail', 0),
   (4, 11, 11, 'x86_64', 272, 'unshare', 1500000000, 1500000100, 100, 268435456, 0, 0, 0, NULL, NULL, 0);
+UPDATE process SET command = coalesce(array_to_string(coalesce(argv, inherited_argv), ' '), comm);

@@ -5,3 +5,4 @@ INSERT INTO syscall (seq, pid, tid, abi, nr, name, entry_ns, exit_ns, duration_n
   (1, 10, 10, 'x86_64', 10, 'mprotect', 1200000000, 1200000100, 100, 131072, 8192, 6, 0, 0, NULL, NULL, 0),
   (2, 10, 10, 'x86_64', 10, 'mprotect', 1300000000, 1300000100, 100, 131072, 8192, 7, 0, -13, 13, NULL, 0),
   (3, 10, 10, 'x86_64', 9, 'mmap', 1400000000, 1400000100, 100, 0, 4096, 5, 2, 262144, NULL, '/lib/x.so', 0);
+UPDATE process SET command = coalesce(array_to_string(coalesce(argv, inherited_argv), ' '), comm);

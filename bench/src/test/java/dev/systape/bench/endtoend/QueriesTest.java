@@ -118,8 +118,10 @@ class QueriesTest {
         .asString()
         .contains("," + here + "/listener,7,")
         .endsWith(",1,");
+    String listener = Pattern.quote("\"\"\"" + here + "/listener\"\"\"");
     assertThat(query("network/endpoints"))
-        .anyMatch(row -> row.startsWith("\"\"\"" + here + "/listener\"\"\",1,0,"));
+        .anyMatch(row -> row.matches("\\d+,\\d+,connect,[\\d.]+,," + listener + ",\\d+,,0,0"))
+        .anyMatch(row -> row.matches("\\d+,\\d+,accept,[\\d.]+," + listener + ",,,,0,0"));
     assertThat(query("security/writable_executable"))
         .singleElement()
         .asString()

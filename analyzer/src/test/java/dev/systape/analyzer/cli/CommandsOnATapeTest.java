@@ -140,7 +140,8 @@ class CommandsOnATapeTest {
     assertThat(lines("query", tape, "slowest_calls", "-P", "rows=1", "--csv"))
         .containsExactly(
             "seq,began_s,duration_ns,pid,tid,syscall,ret,errno,fd,path,text",
-            "7,0.004,4000000,100,100,read,5,,3,/data/a,\"read(fd=0x3, buf=0x6000, count=0x200)\"");
+            "7,0.004,4000000,100,100,read,5,,3,/data/a,"
+                + "\"read(3</data/a>, \"\"hi\\x00\\xFF\\x0A\"\", 512) = 5\"");
     assertThat(lines("query", tape, "latency/slowest_calls", "-P", "syscall=openat", "--csv"))
         .hasSize(3);
     assertThat(lines("query", tape, "processes/tree", "--json"))

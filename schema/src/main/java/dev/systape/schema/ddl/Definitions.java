@@ -39,7 +39,8 @@ final class Definitions {
         Integer.toString(number),
         Sql.text(name),
         known ? Sql.texts(described.parameters().stream().map(Parameter::name).toList()) : "NULL",
-        known ? Sql.texts(new TreeSet<>(described.groups())) : "NULL");
+        known ? Sql.texts(new TreeSet<>(described.groups())) : "NULL",
+        known ? Sql.texts(ArgumentForms.of(described, abi)) : "NULL");
   }
 
   /** Rows of table {@code errno_def}. */

@@ -3,7 +3,8 @@ CREATE TABLE syscall_def (
   nr INTEGER NOT NULL,
   name syscall_name NOT NULL,
   parameters VARCHAR[],
-  groups VARCHAR[]
+  groups VARCHAR[],
+  forms VARCHAR[]
 );
 
 COMMENT ON TABLE syscall_def IS 'Every system call of every ABI that this version knows';
@@ -12,6 +13,7 @@ COMMENT ON COLUMN syscall_def.nr IS 'its number there, without the x32 bit';
 COMMENT ON COLUMN syscall_def.name IS 'its name in the tables of the kernel';
 COMMENT ON COLUMN syscall_def.parameters IS 'names of its arguments, in order; NULL: the call is not described';
 COMMENT ON COLUMN syscall_def.groups IS 'the groups of record -e that it belongs to, without the percent sign; NULL: the call is not described';
+COMMENT ON COLUMN syscall_def.forms IS 'what its arguments are, in order, and behind them its result: fd, dirfd, int, uint, long, ulong, octal, hex, path, text, data (a buffer), address (a pointer to anything else), or set and the name of a set of flag_def; NULL: the call is not described';
 
 CREATE TABLE errno_def (
   errno SMALLINT NOT NULL,

@@ -21,10 +21,15 @@ import picocli.CommandLine.Parameters;
     description =
         "Finds sequential patterns: calls that occur in an order, with others between them, in many"
             + " streams (PrefixSpan; closed patterns as BIDE finds them). Those with the largest"
-            + " support first, of equals the longest. Time grows fast with --max-length and with a"
-            + " small --min-support.",
+            + " support first, of equals the longest. Where there is one stream, pieces of "
+            + MineSequences.PIECE
+            + " calls are taken for streams unless --cut says otherwise. Time grows fast with"
+            + " --all, --max-length and a small --min-support.",
     sortOptions = false)
 final class MineSequences extends MineCommand {
+  /** Calls of a piece of the one stream that there is: a few lines of a program's text. */
+  static final int PIECE = 20;
+
   private static final int SCREEN = 40;
   private static final int MAX_LENGTH = 64;
   private static final double PERCENT = 100;
@@ -35,9 +40,8 @@ final class MineSequences extends MineCommand {
   @Option(
       names = "--min-support",
       paramLabel = "N",
-      defaultValue = "50%",
       description =
-          "streams that a pattern occurs in at the least: N, or N%% of all (default 50%%)")
+          "streams that a pattern occurs in at the least: N, or N%% of all (default 50%%, and two)")
   String minSupport;
 
   @Option(
@@ -63,18 +67,21 @@ final class MineSequences extends MineCommand {
   @Option(
       names = "--closed",
       description =
-          "only closed patterns: none that a call can be put into, in front, behind or between, such"
-              + " that the longer one is in all streams that have it, even if that is longer than"
-              + " --max-length")
+          "only closed patterns (default): none that a call can be put into, in front, behind or"
+              + " between, such that the longer one is in all streams that have it, even if that is"
+              + " longer than --max-length")
   boolean closed;
+
+  @Option(names = "--all", description = "all patterns, also the parts of longer ones")
+  boolean all;
 
   @Option(
       names = "--cut",
       paramLabel = "N",
       description =
           "cuts each stream every N calls and takes the pieces for streams: finds what repeats in one"
-              + " long stream")
-  int cut;
+              + " long stream; 0: not")
+  Integer cut;
 
   @Option(
       names = "--limit",
@@ -88,14 +95,20 @@ final class MineSequences extends MineCommand {
   void mine(Console console) throws IOException, SQLException {
     check();
     Alphabet alphabet = new Alphabet();
-    SequenceStore store = new SequenceStore(cut);
+    SequenceStore store = new SequenceStore(cut == null ? 0 : cut);
     read(places, alphabet, store, console);
+    if (cut == null && store.sequences() == 1) {
+      store = store.cutEvery(PIECE);
+      console
+          .err()
+          .println(
+              "analyze: one stream, cut into pieces of %d calls, which support counts (--cut)"
+                  .formatted(PIECE));
+    }
+    int support = support(store.sequences());
     int gap = maxGap == null ? Options.ANY_GAP : maxGap;
     List<Pattern> found = new ArrayList<>();
-    PatternMiner.mine(
-        store,
-        new Options(support(store.sequences()), minLength, maxLength, gap, closed),
-        found::add);
+    PatternMiner.mine(store, new Options(support, minLength, maxLength, gap, !all), found::add);
     found.sort(
         Comparator.comparingInt((Pattern pattern) -> -pattern.support())
             .thenComparingInt(pattern -> -pattern.symbols().length));
@@ -114,6 +127,17 @@ final class MineSequences extends MineCommand {
     }
     form.writer(console)
         .write(new ListedRows(List.of("support", "share", "length", "numbers", "calls"), rows));
+    if (form.isText()) {
+      console.println(
+          "%d %s of %d to %d calls, in %d of %d streams or more"
+              .formatted(
+                  found.size(),
+                  all ? "patterns" : "closed patterns (--all: all)",
+                  minLength,
+                  maxLength,
+                  support,
+                  store.sequences()));
+    }
     if (shown < found.size() && limit == null) {
       console.err().println("analyze: " + (found.size() - shown) + " more: --limit 0 shows all");
     }
@@ -125,7 +149,11 @@ final class MineSequences extends MineCommand {
           "--min-length %d, --max-length %d: not from 1 to %d, the shorter first"
               .formatted(minLength, maxLength, MAX_LENGTH));
     }
-    boolean negative = cut < 0 || limit != null && limit < 0 || maxGap != null && maxGap < 0;
+    if (closed && all) {
+      throw new UsageException("--closed and --all contradict each other");
+    }
+    boolean negative =
+        cut != null && cut < 0 || limit != null && limit < 0 || maxGap != null && maxGap < 0;
     if (negative) {
       throw new UsageException("--cut, --limit and --max-gap are 0 or more");
     }
@@ -134,6 +162,9 @@ final class MineSequences extends MineCommand {
 
   /** The least support, at least 1. */
   private int support(int sequences) {
+    if (minSupport == null) {
+      return Math.max(2, (sequences + 1) / 2);
+    }
     boolean percent = minSupport.endsWith("%");
     try {
       double number = Double.parseDouble(percent ? minSupport.replace("%", "") : minSupport);

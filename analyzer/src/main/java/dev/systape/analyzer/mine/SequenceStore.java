@@ -100,6 +100,19 @@ public final class SequenceStore implements CallSink {
     filled[slot] = 0;
   }
 
+  /** The same calls, each sequence cut every so many of them. */
+  public SequenceStore cutEvery(int calls) {
+    SequenceStore pieces = new SequenceStore(calls);
+    for (int sequence = 0; sequence < sequences; sequence++) {
+      pieces.begin(0, null);
+      for (int place = from(sequence); place < to(sequence); place++) {
+        pieces.call(0, symbol(place));
+      }
+      pieces.end(0);
+    }
+    return pieces;
+  }
+
   /** How many sequences there are. */
   public int sequences() {
     return sequences;

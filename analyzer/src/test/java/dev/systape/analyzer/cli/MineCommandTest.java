@@ -147,7 +147,7 @@ class MineCommandTest {
 
   @Test
   void sequencesArePatternsWithGaps() {
-    assertThat(lines("mine", "sequences", "--min-support", "2", train, attack, "--csv"))
+    assertThat(lines("mine", "sequences", "--all", "--min-support", "2", train, attack, "--csv"))
         .containsExactly(
             "support,share,length,numbers,calls",
             "4,1.0,2,1 2,exit fork",
@@ -172,6 +172,7 @@ class MineCommandTest {
                 "2",
                 "--max-gap",
                 "0",
+                "--all",
                 train,
                 attack,
                 "--csv"))
@@ -179,6 +180,39 @@ class MineCommandTest {
             "support,share,length,numbers,calls",
             "4,1.0,2,1 2,exit fork",
             "2,0.5,2,3 4,read write");
+  }
+
+  @Test
+  void sequencesWithoutOptionsAreTheClosedOnesOfHalfTheStreams() {
+    // 1 2 is in four, 1 2 3 4 in two; all others are parts of these with the same support.
+    assertThat(lines("mine", "sequences", train, attack))
+        .containsExactly(
+            "support  share  length  numbers  calls",
+            "-------  -----  ------  -------  --------------------",
+            "      4    1.0       2  1 2      exit fork",
+            "      2    0.5       4  1 2 3 4  exit fork read write",
+            "2 closed patterns (--all: all) of 2 to 5 calls, in 2 of 4 streams or more");
+    assertThat(lines("mine", "sequences", "--all", train, attack))
+        .contains("11 patterns of 2 to 5 calls, in 2 of 4 streams or more");
+    assertFails(2, "--closed and --all", "mine", "sequences", "--closed", "--all", train);
+  }
+
+  /** In each of six pieces of 20 calls there are 1 and 2; all others are once. */
+  @Test
+  void oneStreamIsCutIntoPieces() throws IOException {
+    StringBuilder calls = new StringBuilder();
+    for (int call = 0; call < 120; call++) {
+      calls.append(call % 20 == 4 ? 1 : call % 20 == 9 ? 2 : 10 + call).append(' ');
+    }
+    String one = write("one", "t.txt", calls.toString());
+    CommandLineRun run = CommandLineRun.of(directory, "mine", "sequences", one, "--csv");
+    assertThat(run.lines())
+        .containsExactly("support,share,length,numbers,calls", "6,1.0,2,1 2,exit fork");
+    assertThat(run.err())
+        .isEqualTo(
+            "analyze: one stream, cut into pieces of 20 calls, which support counts (--cut)\n");
+    assertThat(lines("mine", "sequences", "--cut", "20", one, "--csv")).isEqualTo(run.lines());
+    assertThat(lines("mine", "sequences", "--cut", "0", one, "--csv")).hasSize(1);
   }
 
   @Test

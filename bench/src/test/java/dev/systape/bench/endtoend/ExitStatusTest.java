@@ -86,6 +86,8 @@ class ExitStatusTest {
         "x.cq",
         "--",
         "true");
+    toldInOneLine("-s 9999999999G is more than there is", "-s", "9999999999G", "--", "true");
+    toldInOneLine("-E takes VAR=VALUE", "-E", "=x", "--", "true");
     toldInOneLine("-f and --no-follow contradict", "-f", "--no-follow", "--", "true");
   }
 

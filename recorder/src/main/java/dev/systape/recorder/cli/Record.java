@@ -241,6 +241,9 @@ public final class Record {
     List<byte[]> environment = new ArrayList<>(launch.environment());
     for (String change : command.environment) {
       String name = change.contains("=") ? change.substring(0, change.indexOf('=')) : change;
+      if (name.isEmpty()) {
+        throw new UsageException("-E takes VAR=VALUE, or VAR alone to remove it");
+      }
       environment.removeIf(variable -> named(variable, name));
       if (change.contains("=")) {
         environment.add(change.getBytes(StandardCharsets.UTF_8));

@@ -24,7 +24,11 @@ final class Units {
           case "G", "g" -> 30;
           default -> 0;
         };
-    return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << shift);
+    long number = Long.parseLong(size.group(1));
+    if (number > Long.MAX_VALUE >> shift) {
+      throw new UsageException(option + " " + text + " is more than there is");
+    }
+    return number << shift;
   }
 
   /**

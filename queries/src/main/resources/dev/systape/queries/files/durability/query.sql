@@ -8,34 +8,58 @@
 -- @column renamed_s DOUBLE [s]: when it was renamed, since recording began
 -- @column directory_synced BOOLEAN: whether the directory of the new name was synced afterwards
 -- @order renamed_s
--- @cost three passes over syscall; sorts the writes to what is renamed
-WITH renamed AS (
-  SELECT seq, pid, path, path2, regexp_extract(path2, '^(/?.*?)/?[^/]*$', 1) AS directory, entry_ns
+-- @cost three passes over syscall; sorts what happens to the files that are renamed
+WITH renamed AS MATERIALIZED (
+  SELECT seq, pid, path, path2, entry_ns
   FROM syscall
   WHERE name IN ('rename', 'renameat', 'renameat2') AND ret = 0 AND path IS NOT NULL
-), write AS (
-  SELECT s.seq, s.path, s.bytes, s.entry_ns
-  FROM syscall s SEMI JOIN renamed r ON s.path = r.path
-  WHERE s.bytes > 0 AND s.name IN ('write', 'pwrite64', 'writev', 'pwritev', 'pwritev2')
-), written AS (
-  -- A name that is taken again and again: each write belongs to the rename that comes next.
-  SELECT r.seq, sum(w.bytes) AS bytes, max(w.seq) AS last_seq, max(w.entry_ns) AS last_ns
-  FROM write w ASOF JOIN renamed r ON w.path = r.path AND w.seq < r.seq
-  GROUP BY r.seq
-), synced AS (
+), synced AS MATERIALIZED (
   -- O_DSYNC is 0x1000, and part of O_SYNC: each write is on the disk when it returns.
-  SELECT path, seq, name = 'sync' AS everything, name IN ('open', 'openat') AS always
+  SELECT seq, path, name = 'sync' AS everything, name IN ('open', 'openat') AS always
   FROM syscall
   WHERE errno IS NULL AND (
     name IN ('fsync', 'fdatasync', 'syncfs', 'sync')
     OR name = 'open' AND arg1 & 4096 <> 0 AND arg1 & 3 <> 0
     OR name = 'openat' AND arg2 & 4096 <> 0 AND arg2 & 3 <> 0)
-), by_path AS (
-  SELECT
-    path,
-    min(seq) FILTER (always) AS first_always,
-    max(seq) FILTER (NOT always) AS last_seq
+), event AS (
+  SELECT s.seq, s.path, 'write' AS kind, s.bytes, s.entry_ns
+  FROM syscall s SEMI JOIN renamed r ON s.path = r.path
+  WHERE s.bytes > 0 AND s.name IN ('write', 'pwrite64', 'writev', 'pwritev', 'pwritev2')
+  UNION ALL
+  SELECT seq, path, CASE WHEN always THEN 'always' ELSE 'sync' END, NULL, NULL
   FROM synced
+  WHERE path IS NOT NULL
+  UNION ALL
+  SELECT seq, path, 'rename', NULL, NULL
+  FROM renamed
+), told AS (
+  -- A name that is taken again and again: what happens to it belongs to the rename that comes next.
+  SELECT
+    *,
+    min(seq) FILTER (kind = 'rename') OVER (along ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS renamed_seq,
+    min(seq) FILTER (kind = 'always') OVER (along ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS always_seq
+  FROM event
+  WINDOW along AS (PARTITION BY path ORDER BY seq)
+), written AS (
+  SELECT
+    renamed_seq AS seq,
+    sum(bytes) AS bytes,
+    max(seq) FILTER (kind = 'write') AS last_seq,
+    max(entry_ns) AS last_ns
+  FROM told
+  WHERE renamed_seq IS NOT NULL
+  GROUP BY renamed_seq
+  HAVING last_seq IS NOT NULL AND count(always_seq) = 0 AND coalesce(max(seq) FILTER (kind = 'sync') < last_seq, true)
+), exposed AS (
+  SELECT *, max(sync_seq) OVER (ORDER BY seq) AS last_sync_seq
+  FROM (
+    SELECT seq, bytes, last_seq, last_ns, NULL AS sync_seq FROM written
+    UNION ALL
+    SELECT seq, NULL, NULL, NULL, seq FROM synced WHERE everything)
+), directory AS (
+  SELECT path, max(seq) AS last_seq
+  FROM synced
+  WHERE NOT always
   GROUP BY path
 )
 SELECT
@@ -46,14 +70,9 @@ SELECT
   round((w.last_ns - t.monotonic_ns) / 1e9, 6) AS last_write_s,
   round((r.entry_ns - t.monotonic_ns) / 1e9, 6) AS renamed_s,
   coalesce(d.last_seq > r.seq, false) AS directory_synced
-FROM renamed r
-  JOIN written w ON r.seq = w.seq
+FROM exposed w
+  JOIN renamed r ON w.seq = r.seq
   CROSS JOIN tape t
-  LEFT JOIN by_path d ON r.directory = d.path
-  LEFT JOIN by_path a ON r.path = a.path
-  ASOF LEFT JOIN (FROM synced WHERE NOT always) y ON r.path = y.path AND r.seq > y.seq
-  ASOF LEFT JOIN (FROM synced WHERE everything) e ON r.seq > e.seq
-WHERE coalesce(a.first_always > r.seq, true)
-  AND coalesce(y.seq < w.last_seq, true)
-  AND coalesce(e.seq < w.last_seq, true)
+  LEFT JOIN directory d ON regexp_extract(r.path2, '^(/?.*?)/?[^/]*$', 1) = d.path
+WHERE coalesce(w.last_sync_seq < w.last_seq, true)
 ORDER BY r.entry_ns, r.seq;

@@ -11,6 +11,9 @@ import java.sql.SQLException;
 public final class CsvWriter implements RowWriter {
   private final Writer out;
 
+  /** The line that is being made: whole numbers go into it digit by digit, without a text each. */
+  private final StringBuilder line = new StringBuilder();
+
   /** Rows on a writer. */
   public CsvWriter(Writer out) {
     this.out = out;
@@ -19,30 +22,44 @@ public final class CsvWriter implements RowWriter {
   @Override
   public void write(Rows rows) throws SQLException, IOException {
     for (int i = 0; i < rows.columns(); i++) {
-      field(i, rows.name(i));
+      begin(i);
+      text(rows.name(i));
     }
-    out.write('\n');
+    end();
     while (rows.next()) {
       for (int i = 0; i < rows.columns(); i++) {
-        field(i, Cell.text(rows.value(i)));
+        begin(i);
+        field(rows.value(i));
       }
-      out.write('\n');
+      end();
     }
   }
 
-  private void field(int column, String text) throws IOException {
+  private void begin(int column) {
     if (column > 0) {
-      out.write(',');
+      line.append(',');
     }
-    if (text == null) {
-      return;
+  }
+
+  private void end() throws IOException {
+    out.append(line);
+    out.write('\n');
+    line.setLength(0);
+  }
+
+  private void field(Object value) {
+    if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+      line.append(((Number) value).longValue());
+    } else if (value != null) {
+      text(Cell.text(value));
     }
+  }
+
+  private void text(String text) {
     if (isPlain(text)) {
-      out.write(text);
+      line.append(text);
     } else {
-      out.write('"');
-      out.write(text.replace("\"", "\"\""));
-      out.write('"');
+      line.append('"').append(text.replace("\"", "\"\"")).append('"');
     }
   }
 

@@ -11,7 +11,7 @@
 -- @column p95_ns BIGINT [ns]: 95 of 100 calls took no longer
 -- @column p99_ns BIGINT [ns]: 99 of 100 calls took no longer
 -- @column max_ns BIGINT [ns]: the longest
--- @order total_ns, longest first
+-- @order total_ns, longest first; of equals the one with more calls, then the earlier one
 -- @cost two passes over syscall
 WITH called AS (
   SELECT
@@ -23,7 +23,9 @@ WITH called AS (
     round(avg(duration_ns))::BIGINT AS average_ns,
     -- Sorted in lists, NULLs last: quantile_disc takes more memory than there is where groups are many.
     list_sort(list(duration_ns)) AS durations,
-    count(duration_ns) AS returned
+    count(duration_ns) AS returned,
+    -- Sorting by it, where all else is equal, is a third of the work of sorting by names.
+    min(seq) AS first_seq
   FROM (SELECT *, CASE WHEN name IS NULL THEN nr END AS unknown_nr FROM syscall WHERE path IS NOT NULL)
   GROUP BY path, name, unknown_nr
 )
@@ -40,4 +42,4 @@ SELECT
   durations[(99 * returned + 99) // 100] AS p99_ns,
   durations[returned] AS max_ns
 FROM called
-ORDER BY total_ns DESC, calls DESC, path, syscall;
+ORDER BY total_ns DESC, calls DESC, first_seq;

@@ -125,11 +125,12 @@ final class JsonLines extends CallWalk {
       json.writeStringField("origin", origin(born.origin()));
       word("namespace_tid", born.namespaceTid());
       bytes("comm", born.comm());
+      if (born.running() != null) {
+        runs(born.running());
+      }
     } else if (body instanceof Exec exec) {
       word("old_tid", exec.oldTid());
-      bytes("path", exec.path());
-      bytes("working_directory", exec.workingDirectory());
-      list("argv", exec.arguments());
+      runs(exec);
     } else if (body instanceof Exit exit) {
       exit(exit);
     } else if (body instanceof Signal signal) {
@@ -141,6 +142,12 @@ final class JsonLines extends CallWalk {
       rare(body);
     }
     json.writeEndObject();
+  }
+
+  private void runs(Exec exec) throws IOException {
+    bytes("path", exec.path());
+    bytes("working_directory", exec.workingDirectory());
+    list("argv", exec.arguments());
   }
 
   private void rare(TapeRecord body) throws IOException {

@@ -21,6 +21,7 @@ final class LiveProcess {
     this.beginNs = beginNs;
     this.birth = birth;
     this.inherited = inherited;
+    exec = birth == null ? null : birth.running();
   }
 
   ProcessLife life(long endNs, Exit exit) {

@@ -191,7 +191,7 @@ public final class ProcessModel implements RecordSink, Closeable {
     LiveThread thread = new LiveThread(tid, pid, timeNs, birth);
     LiveThread parent = threads.get(birth.origin() == ProcessNew.CREATED ? birth.parentTid() : pid);
     if (parent == null) {
-      alone(thread, birth.origin() == ProcessNew.SPAWNED ? header.workingDirectory() : null);
+      alone(thread, directory(birth));
     } else {
       if (parent.isShared()) {
         lookAhead(index, timeNs);
@@ -213,6 +213,15 @@ public final class ProcessModel implements RecordSink, Closeable {
       return null;
     }
     return process.exec == null ? process.inherited : process.exec;
+  }
+
+  /** Where a thread begins whose parent is not recorded; null where that is not known. */
+  private byte[] directory(ProcessNew birth) {
+    if (birth.origin() == ProcessNew.SPAWNED) {
+      return header.workingDirectory();
+    }
+    boolean known = birth.running() != null && birth.running().workingDirectory().length > 0;
+    return known ? birth.running().workingDirectory() : null;
   }
 
   private void alone(LiveThread thread, byte[] workingDirectory) {

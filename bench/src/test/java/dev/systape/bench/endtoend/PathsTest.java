@@ -174,6 +174,36 @@ class PathsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ptrace", "ebpf"})
+  void aProcessThatRanBeforeHasItsDirectoryAndItsCommand(String backend) throws Exception {
+    Path sub = Files.createDirectory(directory.resolve("sub"));
+    Files.writeString(sub.resolve("in"), "text\n");
+    String script = "cd sub; echo ready; read line; exec 3<in; read line <&3; exec 4<missing";
+    Path tape = directory.resolve("attached.cq");
+    String record = Programs.ROOT.resolve("bin/record").toString();
+    try (Started program = new Started(directory, "sh", "-c", script)) {
+      assertThat(program.line()).isEqualTo("ready");
+      String pid = String.valueOf(program.process.pid());
+      try (Started recorder =
+          new Started(directory, record, "--backend", backend, "-o", tape.toString(), "-p", pid)) {
+        assertThat(recorder.message()).startsWith("record: attached to process " + pid);
+        program.tell("go");
+        assertThat(program.status()).isEqualTo(2);
+        assertThat(recorder.status()).isZero();
+      }
+    }
+    String opened = "SELECT path, errno FROM syscall WHERE name = 'openat' ORDER BY seq";
+    assertThat(rows(tape, opened)).containsExactly(sub + "/in,", sub + "/missing,2");
+    String used = "SELECT DISTINCT path FROM syscall WHERE name = 'read' AND path NOT NULL";
+    assertThat(rows(tape, used)).containsExactly(sub + "/in");
+    String process =
+        "SELECT argv[2], argv[3] = '"
+            + script
+            + "', path LIKE '/%sh', working_directory, execs FROM process";
+    assertThat(rows(tape, process)).containsExactly("-c,true,true," + sub + ",0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ptrace", "ebpf"})
   void aFileInADirectoryThatMovesIsToldWhereItWas(String backend) throws Exception {
     Path files = Files.createDirectory(directory.resolve("files"));
     String program = Programs.compile(directory, "moving").toString();

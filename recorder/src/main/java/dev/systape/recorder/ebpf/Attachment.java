@@ -3,6 +3,7 @@ package dev.systape.recorder.ebpf;
 import dev.systape.recorder.linux.ProcFs;
 import dev.systape.recorder.tape.TapeWriter;
 import dev.systape.schema.tape.Descriptor;
+import dev.systape.schema.tape.Exec;
 import dev.systape.schema.tape.FdSnapshot;
 import dev.systape.schema.tape.MapsSnapshot;
 import dev.systape.schema.tape.ProcessNew;
@@ -76,16 +77,35 @@ final class Attachment {
   }
 
   private Adopted adopt(int pid, int tid) {
-    Adopted adopted = instrument.adopt(pid, tid, tid == pid ? MAPS + 1 : BIRTH + 1);
+    boolean leader = tid == pid;
+    byte[] directory = leader ? ProcFs.cwd(tid) : null;
+    Adopted adopted = instrument.adopt(pid, tid, leader ? MAPS + 1 : BIRTH + 1);
     if (adopted == Adopted.NOW) {
       threads.add(tid);
       int inside = ProcFs.namespaceTid(tid);
       long namespace = ProcFs.pidNamespace(tid);
       byte[] name = ProcFs.comm(tid);
+      Exec running = leader ? running(tid, directory) : null;
       append(
-          pid, tid, BIRTH, new ProcessNew(0, 0, 0, ProcessNew.ATTACHED, inside, namespace, name));
+          pid,
+          tid,
+          BIRTH,
+          new ProcessNew(0, 0, 0, ProcessNew.ATTACHED, inside, namespace, name, running));
     }
     return adopted;
+  }
+
+  /**
+   * What a process runs. Where it is, if it is still there: calls that are recorded may have led it
+   * away since.
+   */
+  private static Exec running(int pid, byte[] directory) {
+    byte[] now = ProcFs.cwd(pid);
+    return new Exec(
+        pid,
+        ProcFs.exe(pid),
+        Arrays.equals(now, directory) ? now : new byte[0],
+        ProcFs.arguments(pid));
   }
 
   /** What the process has open and mapped; nothing is told where that may not be seen. */

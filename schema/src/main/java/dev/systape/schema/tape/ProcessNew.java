@@ -10,6 +10,8 @@ package dev.systape.schema.tape;
  * @param namespaceTid the tid that the new thread itself sees
  * @param pidNamespace inode of its pid namespace, 0 where unknown
  * @param comm its name
+ * @param running what a process runs that was running when the recorder attached, and where; null
+ *     where that is not known, and for all others
  */
 public record ProcessNew(
     int parentTid,
@@ -18,8 +20,21 @@ public record ProcessNew(
     int origin,
     int namespaceTid,
     long pidNamespace,
-    byte[] comm)
+    byte[] comm,
+    Exec running)
     implements TapeRecord {
+  /** One that runs nothing yet, or nothing that is known. */
+  public ProcessNew(
+      int parentTid,
+      int parentPid,
+      long cloneFlags,
+      int origin,
+      int namespaceTid,
+      long pidNamespace,
+      byte[] comm) {
+    this(parentTid, parentPid, cloneFlags, origin, namespaceTid, pidNamespace, comm, null);
+  }
+
   /** Made by a recorded thread. */
   public static final int CREATED = 1;
 
@@ -43,9 +58,20 @@ public record ProcessNew(
         .u32(namespaceTid)
         .u64(pidNamespace)
         .bytes(comm);
+    if (running != null) {
+      running.encode(out);
+    }
   }
 
   static ProcessNew decode(BodyReader in) {
-    return new ProcessNew(in.u32(), in.u32(), in.u64(), in.u32(), in.u32(), in.u64(), in.bytes());
+    return new ProcessNew(
+        in.u32(),
+        in.u32(),
+        in.u64(),
+        in.u32(),
+        in.u32(),
+        in.u64(),
+        in.bytes(),
+        in.hasMore() ? Exec.decode(in) : null);
   }
 }

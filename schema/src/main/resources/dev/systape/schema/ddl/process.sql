@@ -38,10 +38,10 @@ COMMENT ON COLUMN process.clone_flags IS 'CLONE_* flags of clone(2), 0 for fork(
 COMMENT ON COLUMN process.namespace_pid IS 'its pid as it sees it itself; NULL: not recorded';
 COMMENT ON COLUMN process.pid_namespace IS 'inode of its pid namespace; NULL: not recorded';
 COMMENT ON COLUMN process.comm IS 'its name when it began; NULL: not recorded';
-COMMENT ON COLUMN process.path IS 'the executable of its last successful execve(2), as the kernel resolved it; NULL: none while recorded';
-COMMENT ON COLUMN process.argv IS 'the arguments of that execve, bytes that are no UTF-8 as \xNN; NULL: none while recorded';
+COMMENT ON COLUMN process.path IS 'the executable of its last successful execve(2), as the kernel resolved it, or what it ran when the recorder attached to it; NULL: it executed nothing, or that was not recorded';
+COMMENT ON COLUMN process.argv IS 'the arguments of that, bytes that are no UTF-8 as \xNN; NULL: it executed nothing, or that was not recorded';
 COMMENT ON COLUMN process.inherited_argv IS 'the arguments of the program that its parent ran when it created it, and that it ran itself until its first execve; NULL: not recorded';
-COMMENT ON COLUMN process.working_directory IS 'the working directory at that execve; NULL: not recorded';
+COMMENT ON COLUMN process.working_directory IS 'the working directory at that time; NULL: not recorded';
 COMMENT ON COLUMN process.execs IS 'successful execve calls while recorded';
 COMMENT ON COLUMN process.exit_code IS 'its exit status; NULL: killed by a signal, or not ended while recorded';
 COMMENT ON COLUMN process.exit_signal IS 'the signal that killed it; NULL: it was not killed';

@@ -52,6 +52,7 @@ final class ProcessRecorder {
             : ProcFs.namespaceTid(thread.tid());
     int parentTid = parent == null ? 0 : parent.tid();
     int parentPid = parent == null ? 0 : parent.pid();
+    boolean runs = origin == ProcessNew.ATTACHED && thread.tid() == thread.pid();
     append(
         thread,
         new ProcessNew(
@@ -61,15 +62,20 @@ final class ProcessRecorder {
             origin,
             inside,
             namespace,
-            ProcFs.comm(thread.tid())));
+            ProcFs.comm(thread.tid()),
+            runs ? executes(thread.tid(), thread.tid()) : null));
   }
 
   /** An execve succeeded. */
   void executed(RecordedThread thread, int oldTid) {
     int tid = thread.tid();
-    append(thread, new Exec(oldTid, ProcFs.exe(tid), ProcFs.cwd(tid), ProcFs.arguments(tid)));
+    append(thread, executes(tid, oldTid));
     snapshotMaps(thread, Taken.EXEC, false);
     snapshotDescriptors(thread, Taken.EXEC, false);
+  }
+
+  private static Exec executes(int tid, int oldTid) {
+    return new Exec(oldTid, ProcFs.exe(tid), ProcFs.cwd(tid), ProcFs.arguments(tid));
   }
 
   /** A thread ended. */

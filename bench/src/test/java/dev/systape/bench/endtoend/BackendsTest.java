@@ -3,6 +3,7 @@ package dev.systape.bench.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.systape.bench.endtoend.Programs.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Both backends record the same of the same program: every thread's calls in order, how they ended,
@@ -141,6 +144,24 @@ class BackendsTest {
             .toList();
     assertThat(marks).hasSize(2);
     return all.subList(marks.get(0) + 1, marks.get(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ptrace", "ebpf"})
+  void whatAnExecveNamesIsKnownAlsoWhereTheKernelIsTheFirstToLookAtIt(String backend)
+      throws Exception {
+    String program = Programs.compile(directory, "constant_exec").toString();
+    Path tape = directory.resolve("constant.cq");
+    Ended ended =
+        Programs.record(directory, tape, List.of("--force", "--backend", backend), program);
+    assertThat(ended.status()).as(ended.err()).isEqualTo(7);
+    assertThat(
+            Programs.sql(
+                directory,
+                tape,
+                "SELECT path, array_to_string(argv, ' ') FROM syscall JOIN calls.execve USING (seq)"
+                    + " WHERE syscall.ret = 0 ORDER BY seq"))
+        .containsExactly(program + "," + program, "/bin/sh,constant -c exit 7");
   }
 
   @Test

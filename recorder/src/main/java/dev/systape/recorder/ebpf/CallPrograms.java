@@ -21,8 +21,9 @@ import dev.systape.schema.tape.SyscallRecord;
  * sys_exit(struct pt_regs *, long result)} those of the exit and hands the record in.
  *
  * <p>Entry operations that met memory which was not there, and would have had to wait for it, run
- * again at exit, as LATE: by then the kernel has read it. A call that a seccomp filter answered
- * shows its exit alone; it is made up from the registers, likewise late.
+ * again at exit, as LATE: by then the kernel has read it; those of an execve before its memory
+ * goes. A call that a seccomp filter answered shows its exit alone; it is made up from the
+ * registers, likewise late.
  */
 final class CallPrograms {
   private static final int SYS_EXECVE = 59;
@@ -115,6 +116,22 @@ final class CallPrograms {
     return finish(true);
   }
 
+  /**
+   * sched_prepare_exec(task, struct linux_binprm *): the kernel has read path, arguments and
+   * environment, and their memory is still there, which it is not at the exit.
+   */
+  Code prepareExec() {
+    begin("sched_prepare_exec");
+    asm.ldx(W, R1, R8, STATE).jump(JNE, R1, ThreadState.INSIDE, OUT);
+    asm.ldx(W, R1, R8, FAULTED).jump(JEQ, R1, 0, OUT);
+    asm.ldx(W, R1, R8, PIECES).jump(JNE, R1, 0, OUT);
+    asm.st(W, R8, FAULTED, 0);
+    late();
+    parts.end();
+    interpreter();
+    return asm.assemble();
+  }
+
   private void begin(String name) {
     asm = new Assembler();
     parts = new ProgramParts(asm, maps, kernel);
@@ -133,8 +150,12 @@ final class CallPrograms {
       }
     }
     SimplePhase.emit(asm);
-    CaptureProgram.emit(asm, maps.ring(), maps.counters(), untouched);
+    interpreter();
     return asm.assemble();
+  }
+
+  private void interpreter() {
+    CaptureProgram.emit(asm, maps.ring(), maps.counters(), untouched);
   }
 
   /** An exit without an entry. */

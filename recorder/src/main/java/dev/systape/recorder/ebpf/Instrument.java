@@ -35,6 +35,14 @@ final class Instrument implements AutoCloseable {
   /** PIDFD_THREAD of linux/pidfd.h, since 6.9. */
   private static final int PIDFD_THREAD = 0x80;
 
+  /** What the type of a tracepoint's function begins with. */
+  private static final String TRACEPOINT = "btf_trace_";
+
+  /**
+   * Tracepoint of kernels since 6.10; without it, what an execve cannot read at once is unreadable.
+   */
+  private static final String PREPARE_EXEC = "sched_prepare_exec";
+
   /** Leaders that died in an execve which has not come to its end yet. */
   private static final int LEADERS = 4096;
 
@@ -124,6 +132,9 @@ final class Instrument implements AutoCloseable {
       // Exits before entries: where only the one is attached yet, nothing is half recorded.
       load(types, "sys_exit", calls.exit());
       load(types, "sys_enter", calls.enter());
+      if (types.hasTypedef(TRACEPOINT + PREPARE_EXEC)) {
+        load(types, PREPARE_EXEC, calls.prepareExec());
+      }
       load(types, "signal_generate", signals.generated());
       load(types, "signal_deliver", signals.delivered());
       load(types, "sched_process_exit", life.exit());
@@ -152,7 +163,7 @@ final class Instrument implements AutoCloseable {
 
   private void load(KernelTypes types, String tracepoint, Code code) {
     show(code);
-    int id = types.typedef("btf_trace_" + tracepoint);
+    int id = types.typedef(TRACEPOINT + tracepoint);
     programs.add(BpfProgram.loadTracing(id, tracepoint, code));
   }
 

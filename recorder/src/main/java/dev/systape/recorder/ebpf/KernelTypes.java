@@ -130,6 +130,11 @@ final class KernelTypes {
     return id;
   }
 
+  /** Whether the kernel has a typedef. */
+  boolean hasTypedef(String name) {
+    return typedefs.containsKey(name);
+  }
+
   /**
    * Offset in bytes of a member of a struct, also of one in an anonymous struct or union in it.
    *

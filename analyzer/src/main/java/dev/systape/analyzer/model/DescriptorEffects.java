@@ -12,6 +12,12 @@ final class DescriptorEffects {
   private static final int O_CLOEXEC = 02000000;
   private static final int ALWAYS = -1;
 
+  /** The argument of sendto and recvfrom that points to an address. */
+  static final int ADDRESS = 4;
+
+  /** The argument of sendmsg and recvmsg that points to a struct msghdr. */
+  static final int MESSAGE = 1;
+
   /** What a call does where it succeeds. */
   enum Kind {
     /** Returns a descriptor of the file that it names. */
@@ -62,7 +68,8 @@ final class DescriptorEffects {
    * @param flags the argument that holds the flag for close-on-exec; that of the pointer for pairs
    *     stands in {@code pointer}
    * @param flag that flag; 0: never, all ones: always
-   * @param pointer the argument that points to a pair, or to the address that is sent to
+   * @param pointer the argument that points to a pair, to the address that is sent to or received
+   *     from ({@link #ADDRESS}), or to the message that has that address ({@link #MESSAGE})
    */
   record Effect(Kind kind, byte[] name, int flags, long flag, int pointer) {}
 
@@ -109,7 +116,8 @@ final class DescriptorEffects {
     add("connect", Kind.CONNECTS, null, 0, NEVER);
     add("getsockname", Kind.NAMES, null, 0, NEVER);
     add("getpeername", Kind.PEERS, null, 0, NEVER);
-    add("recvfrom", Kind.RECEIVES, null, 0, NEVER);
+    BY_NAME.put("recvfrom", new Effect(Kind.RECEIVES, null, 0, NEVER, ADDRESS));
+    BY_NAME.put("recvmsg", new Effect(Kind.RECEIVES, null, 0, NEVER, MESSAGE));
     add("dup", Kind.COPIES, null, 0, NEVER);
     add("dup2", Kind.REPLACES, null, 0, NEVER);
     add("dup3", Kind.REPLACES, null, 2, O_CLOEXEC);
@@ -118,10 +126,10 @@ final class DescriptorEffects {
     add("close", Kind.CLOSES, null, 0, NEVER);
     add("close_range", Kind.CLOSES_RANGE, null, 2, 4);
     add("unshare", Kind.UNSHARES, null, 0, NEVER);
-    BY_NAME.put("sendto", new Effect(Kind.SENDS, null, 0, NEVER, 4));
-    for (String sends : new String[] {"sendmsg", "write", "writev"}) {
-      add(sends, Kind.SENDS, null, 0, NEVER);
-    }
+    BY_NAME.put("sendto", new Effect(Kind.SENDS, null, 0, NEVER, ADDRESS));
+    BY_NAME.put("sendmsg", new Effect(Kind.SENDS, null, 0, NEVER, MESSAGE));
+    add("write", Kind.SENDS, null, 0, NEVER);
+    add("writev", Kind.SENDS, null, 0, NEVER);
     add("sendmmsg", Kind.SENDS_ALL, null, 0, NEVER);
     pair("pipe", "pipe", 0, 0, NEVER);
     pair("pipe2", "pipe", 0, 1, O_CLOEXEC);

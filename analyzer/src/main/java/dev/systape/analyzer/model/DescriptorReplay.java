@@ -24,14 +24,15 @@ final class DescriptorReplay {
   private static final long FD_CLOEXEC = 1;
   private static final long UNSIGNED = 0xffff_ffffL;
   private static final int AF_NETLINK = 16;
+  private static final int EINTR = 4;
   private static final int EBADF = 9;
   private static final int EFAULT = 14;
+  private static final int EINPROGRESS = 115;
   private static final int EMSGSIZE = 90;
   private static final int ENOBUFS = 105;
   private static final int ECONNREFUSED = 111;
   private static final int CLOSE_RANGE_UNSHARE = 2;
   private static final int SECOND = 1;
-  private static final int FIFTH = 4;
 
   private final TapeRegisters registers;
   private final DescriptorEffects effects;
@@ -111,7 +112,9 @@ final class DescriptorReplay {
           errno == EFAULT || errno == EMSGSIZE || errno == ENOBUFS || errno == ECONNREFUSED;
       // Whatever the file had to say to it, the descriptor is gone.
       case CLOSES -> errno != EBADF;
-      case OPENS, MAKES, SOCKET, ACCEPTS, BINDS, CONNECTS, NAMES, PEERS, RECEIVES, PROCESS -> false;
+      // The connection goes on being made.
+      case CONNECTS -> errno == EINPROGRESS || errno == EINTR;
+      case OPENS, MAKES, SOCKET, ACCEPTS, BINDS, NAMES, PEERS, RECEIVES, PROCESS -> false;
       case COPIES, REPLACES, PAIR, FCNTL, CLOSES_RANGE, UNSHARES, SENDS_ALL -> false;
     };
   }
@@ -217,7 +220,11 @@ final class DescriptorReplay {
     }
     boolean exit = effect.kind() == Kind.NAMES || effect.kind() == Kind.PEERS;
     String address = SocketEnds.address(captures, SECOND, exit ? Capture.EXIT : Capture.ENTRY);
-    if (effect.kind() == Kind.CONNECTS || effect.kind() == Kind.PEERS) {
+    if (effect.kind() == Kind.CONNECTS && address == null) {
+      // AF_UNSPEC ends a connection; whatever another family is connected to, it is not the old
+      // end.
+      ends.unconnected();
+    } else if (effect.kind() == Kind.CONNECTS || effect.kind() == Kind.PEERS) {
       ends.remote(address);
     } else {
       ends.local(address);
@@ -231,15 +238,26 @@ final class DescriptorReplay {
           case CONNECTS -> SocketEnds.address(captures, SECOND, Capture.ENTRY);
           case ACCEPTS, PEERS ->
               succeeded ? SocketEnds.address(captures, SECOND, Capture.EXIT) : null;
-          case RECEIVES -> succeeded ? SocketEnds.address(captures, FIFTH, Capture.EXIT) : null;
-          case SENDS ->
-              effect.pointer() == 0 ? null : SocketEnds.address(captures, FIFTH, Capture.ENTRY);
+          case RECEIVES -> succeeded ? named(record, captures, Capture.EXIT) : null;
+          case SENDS -> named(record, captures, Capture.ENTRY);
           case OPENS, MAKES, SOCKET, BINDS, NAMES, PROCESS, COPIES, REPLACES -> null;
           case PAIR, FCNTL, CLOSES, CLOSES_RANGE, UNSHARES, SENDS_ALL -> null;
         };
     if (address != null) {
       reader.peer(address.getBytes(StandardCharsets.ISO_8859_1));
     }
+  }
+
+  /** The address beside what is sent or received. */
+  private String named(long record, CallCaptures captures, int phase) {
+    int pointer = effect.pointer();
+    if (pointer == DescriptorEffects.MESSAGE) {
+      int width = TapeRegisters.abi(record).pointerWidth();
+      return MessageHeader.name(captures, pointer, phase, width, argument(record, pointer));
+    }
+    return pointer == DescriptorEffects.ADDRESS
+        ? SocketEnds.address(captures, pointer, phase)
+        : null;
   }
 
   private void control(long record) {

@@ -113,10 +113,15 @@ final class SocketEnds {
     captures.rewind();
     while (captures.next()) {
       if (captures.argument() == argument && captures.phase() == phase) {
-        return Endpoints.of(captures.data(), (int) captures.length());
+        return text(captures.data(), (int) captures.length());
       }
     }
     return null;
+  }
+
+  /** An address in words; null where it is none of a certain socket. */
+  static String text(long data, int length) {
+    return Endpoints.of(data, length);
   }
 
   void local(String address) {
@@ -128,6 +133,12 @@ final class SocketEnds {
       remote = address;
       peer = address.getBytes(StandardCharsets.ISO_8859_1);
     }
+  }
+
+  /** The other end is not known any more. */
+  void unconnected() {
+    remote = null;
+    peer = null;
   }
 
   /** The other end, in words; null where it is not known. */

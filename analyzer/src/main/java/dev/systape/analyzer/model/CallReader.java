@@ -55,6 +55,8 @@ final class CallReader implements CallFacts {
     }
     if (role.path2() != CallRole.NONE) {
       readName(record, path2, role.path2(), role.path2Dirfd(), captures);
+    } else if (role.fd2() != CallRole.NONE && registers.hasArgument(record, role.fd2())) {
+      readOther((int) registers.argument(record, role.fd2()));
     }
   }
 
@@ -87,6 +89,13 @@ final class CallReader implements CallFacts {
     }
     pathResolved = open.resolved();
     peer = open.ends() == null ? null : open.ends().peer();
+  }
+
+  private void readOther(int other) {
+    byte[] name = thread == null ? null : thread.files.get(other, begunNs).path();
+    if (name != null) {
+      path2.path(name);
+    }
   }
 
   private void readName(long record, Name name, int argument, int dirfd, CallCaptures captures) {

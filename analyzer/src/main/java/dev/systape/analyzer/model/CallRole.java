@@ -5,6 +5,7 @@ package dev.systape.analyzer.model;
  * {@link #NONE} where there is none.
  *
  * @param fd the first argument that is a descriptor, a directory's aside
+ * @param fd2 the second descriptor of a call that moves bytes from one to another
  * @param path the first argument that names a path
  * @param pathDirfd the descriptor that a relative {@code path} is relative to; NONE: the working
  *     directory
@@ -15,6 +16,7 @@ package dev.systape.analyzer.model;
  */
 public record CallRole(
     int fd,
+    int fd2,
     int path,
     int pathDirfd,
     int path2,
@@ -25,5 +27,6 @@ public record CallRole(
   public static final int NONE = -1;
 
   /** A call of which nothing is known. */
-  public static final CallRole UNKNOWN = new CallRole(NONE, NONE, NONE, NONE, NONE, false, false);
+  public static final CallRole UNKNOWN =
+      new CallRole(NONE, NONE, NONE, NONE, NONE, NONE, false, false);
 }

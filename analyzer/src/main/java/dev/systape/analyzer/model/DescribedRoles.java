@@ -24,7 +24,9 @@ public final class DescribedRoles implements CallRoles {
     if (call == null) {
       return CallRole.UNKNOWN;
     }
+    boolean returnsBytes = is(call.result(), Scalar.SIZE);
     int fd = CallRole.NONE;
+    int fd2 = CallRole.NONE;
     List<Integer> paths = new ArrayList<>();
     List<Integer> directories = new ArrayList<>();
     int directory = CallRole.NONE;
@@ -32,6 +34,8 @@ public final class DescribedRoles implements CallRoles {
       Parameter parameter = call.parameters().get(i);
       if (is(parameter.type(), Scalar.FD) && fd == CallRole.NONE) {
         fd = i;
+      } else if (is(parameter.type(), Scalar.FD) && returnsBytes) {
+        fd2 = i;
       } else if (is(parameter.type(), Scalar.DIRFD)) {
         directory = i;
       } else if (parameter.type() instanceof Type.Path) {
@@ -42,12 +46,13 @@ public final class DescribedRoles implements CallRoles {
     }
     return new CallRole(
         fd,
+        fd2,
         at(paths, 0),
         at(directories, 0),
         at(paths, 1),
         at(directories, 1),
         is(call.result(), Scalar.FD),
-        is(call.result(), Scalar.SIZE));
+        returnsBytes);
   }
 
   private static int at(List<Integer> list, int index) {

@@ -18,15 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whom a message names. Process 100 has the files /a and /b as 5 and 6, and a socket as 7.
+ * Calls between two ends: whom a message names, and what bytes are moved from and to. Process 100
+ * has the files /a and /b as 5 and 6, and a socket as 7.
  */
 class TwoEndsTest {
   private static final int AT_FDCWD = -100;
+  private static final int SENDFILE = 40;
   private static final int SOCKET = 41;
   private static final int CONNECT = 42;
   private static final int SENDMSG = 46;
   private static final int RECVMSG = 47;
   private static final int OPENAT = 257;
+  private static final int SPLICE = 275;
+  private static final int COPY_FILE_RANGE = 326;
   private static final int EISCONN = 106;
   private static final int EINPROGRESS = 115;
   private static final int AF_INET = 2;
@@ -92,6 +96,16 @@ class TwoEndsTest {
     connect(new byte[ADDRESS_SIZE], 0);
     message(SENDMSG, Capture.ENTRY, 53, 0, 3);
     assertThat(peers()).containsExactly("~");
+  }
+
+  @Test
+  void bytesThatAreMovedHaveTwoPaths() throws Exception {
+    call(COPY_FILE_RANGE).arguments(5, 0, 6, 0, 10, 0).result(10).add();
+    call(SENDFILE).arguments(6, 5, 0, 10).result(10).add();
+    call(SPLICE).arguments(7, 0, 6, 0, 10, 0).result(10).add();
+    call(SPLICE).arguments(5, 0, 7, 0, 10, 0).result(10).add();
+    assertThat(asked("SELECT path, path2 FROM syscall WHERE bytes IS NOT NULL ORDER BY seq"))
+        .containsExactly("/a|/b", "/b|/a", "~|/b", "/a|~");
   }
 
   private CallBuilder call(int number) {

@@ -15,12 +15,12 @@ public final class TestRoles implements CallRoles {
   public CallRole of(Abi abi, int number) {
     String name = SyscallNumbers.of(abi).name(number);
     return switch (name == null ? "" : name) {
-      case "read", "write" -> new CallRole(0, NONE, NONE, NONE, NONE, false, true);
-      case "close", "fchdir" -> new CallRole(0, NONE, NONE, NONE, NONE, false, false);
-      case "open" -> new CallRole(NONE, 0, NONE, NONE, NONE, true, false);
-      case "openat" -> new CallRole(NONE, 1, 0, NONE, NONE, true, false);
-      case "stat", "chdir" -> new CallRole(NONE, 0, NONE, NONE, NONE, false, false);
-      case "renameat" -> new CallRole(NONE, 1, 0, 3, 2, false, false);
+      case "read", "write" -> new CallRole(0, NONE, NONE, NONE, NONE, NONE, false, true);
+      case "close", "fchdir" -> new CallRole(0, NONE, NONE, NONE, NONE, NONE, false, false);
+      case "open" -> new CallRole(NONE, NONE, 0, NONE, NONE, NONE, true, false);
+      case "openat" -> new CallRole(NONE, NONE, 1, 0, NONE, NONE, true, false);
+      case "stat", "chdir" -> new CallRole(NONE, NONE, 0, NONE, NONE, NONE, false, false);
+      case "renameat" -> new CallRole(NONE, NONE, 1, 0, 3, 2, false, false);
       default -> CallRole.UNKNOWN;
     };
   }

@@ -46,7 +46,7 @@ COMMENT ON COLUMN syscall.ret IS 'the result as the kernel returned it, an error
 COMMENT ON COLUMN syscall.errno IS 'the error number, positive, table errno_def names it; from 512 on the call was restarted by the kernel; NULL: no error';
 COMMENT ON COLUMN syscall.fd IS 'the descriptor that the call is about: its first descriptor argument, else the descriptor it returned; NULL: none';
 COMMENT ON COLUMN syscall.path IS 'the first path that the call names, as given, or else the name that its descriptor was opened with, made absolute through working and root directory and directory descriptors where these are certain, bytes that are no UTF-8 as \xNN; NULL: none, or not certain: nothing that two threads raced for. A tape made with -e without chroot has names below a changed root as they were given';
-COMMENT ON COLUMN syscall.path2 IS 'the second path that the call names, likewise';
+COMMENT ON COLUMN syscall.path2 IS 'the second path that the call names, likewise, or the name that the second descriptor of a call was opened with which moves bytes from one to another (sendfile, splice, tee, copy_file_range)';
 COMMENT ON COLUMN syscall.path_resolved IS 'what the kernel said that the descriptor is which the call returned, or else is about: when it was made, with record --paths resolved, or at the last start of a program; NULL: none, or it did not say';
 COMMENT ON COLUMN syscall.bytes IS 'bytes transferred, where the result of the call counts bytes; NULL: it does not, or the call failed';
 COMMENT ON COLUMN syscall.peer IS 'the other end of the socket that the call is about, as 127.0.0.1:80, [::1]:80, "/run/x", @"abstract"; NULL: none, or not known';

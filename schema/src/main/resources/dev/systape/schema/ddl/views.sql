@@ -70,6 +70,40 @@ SELECT * FROM syscall WHERE exit_ns IS NULL;
 
 COMMENT ON VIEW unfinished_call IS 'Calls whose end was not seen: the thread ended inside them, or recording did';
 
+CREATE VIEW file_opening AS
+WITH how AS (
+  -- struct open_how of openat2(2) begins with the flags, 64 bits, of which 24 are in use.
+  SELECT seq, ('0x' || hex(data[3:3]) || hex(data[2:2]) || hex(data[1:1]))::INTEGER AS flags
+  FROM capture
+  WHERE arg = 2 AND phase = 'entry' AND octet_length(data) >= 8
+    AND seq IN (SELECT seq FROM syscall WHERE name = 'openat2')
+)
+SELECT
+  s.seq,
+  s.pid,
+  s.tid,
+  s.name,
+  s.entry_ns,
+  s.exit_ns,
+  s.path,
+  CASE s.name WHEN 'open' THEN s.arg1 WHEN 'openat' THEN s.arg2 WHEN 'creat' THEN 577 ELSE h.flags END::BIGINT AS flags,
+  s.ret,
+  s.errno
+FROM syscall s LEFT JOIN how h ON s.seq = h.seq
+WHERE s.name IN ('open', 'openat', 'openat2', 'creat');
+
+COMMENT ON VIEW file_opening IS 'Calls that open a file by its name, with their flags: open, openat, openat2 and creat';
+COMMENT ON COLUMN file_opening.seq IS 'the call: joins syscall.seq';
+COMMENT ON COLUMN file_opening.pid IS 'the process';
+COMMENT ON COLUMN file_opening.tid IS 'the thread';
+COMMENT ON COLUMN file_opening.name IS 'name of the call';
+COMMENT ON COLUMN file_opening.entry_ns IS 'when the call began, as syscall.entry_ns';
+COMMENT ON COLUMN file_opening.exit_ns IS 'when it ended, as syscall.exit_ns';
+COMMENT ON COLUMN file_opening.path IS 'the path, as syscall.path';
+COMMENT ON COLUMN file_opening.flags IS 'the flags of open(2), creat has O_WRONLY|O_CREAT|O_TRUNC; the lowest two bits: 0 O_RDONLY, 1 O_WRONLY, 2 O_RDWR; NULL: not on the tape';
+COMMENT ON COLUMN file_opening.ret IS 'the descriptor, or the error as its negative number; NULL: the end was not seen';
+COMMENT ON COLUMN file_opening.errno IS 'the error number, as syscall.errno';
+
 CREATE VIEW process_tree AS
 WITH RECURSIVE tree AS (
   SELECT p.*, 0 AS depth, [p.begin_ns] AS branch

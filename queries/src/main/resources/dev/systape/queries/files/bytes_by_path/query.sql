@@ -1,4 +1,4 @@
--- Bytes read from and written to each path. What goes through a descriptor whose path is not known stands in the row without one.
+-- Bytes read from and written to each path, by copy_file_range, sendfile and splice too. What goes through a descriptor whose path is not known stands in the row without one.
 --
 -- @column path VARCHAR: the path, absolute; NULL: not known
 -- @column read_bytes BIGINT [bytes]: read
@@ -7,17 +7,23 @@
 -- @column writes BIGINT: successful calls that wrote
 -- @column processes BIGINT: how many processes did
 -- @order bytes both ways, most first
--- @cost one pass over syscall
+-- @cost two passes over syscall
 WITH moved AS (
+  -- What splice and copy_file_range take bytes from comes first, of sendfile what it gives them to.
   SELECT
     path,
     pid,
     bytes,
-    name IN ('read', 'pread64', 'readv', 'preadv', 'preadv2') AS is_read
+    name IN ('read', 'pread64', 'readv', 'preadv', 'preadv2', 'splice', 'copy_file_range') AS is_read
   FROM syscall
   WHERE bytes IS NOT NULL AND name IN (
     'read', 'pread64', 'readv', 'preadv', 'preadv2',
-    'write', 'pwrite64', 'writev', 'pwritev', 'pwritev2')
+    'write', 'pwrite64', 'writev', 'pwritev', 'pwritev2',
+    'splice', 'copy_file_range', 'sendfile', 'sendfile64')
+  UNION ALL
+  SELECT path2, pid, bytes, name IN ('sendfile', 'sendfile64')
+  FROM syscall
+  WHERE bytes IS NOT NULL AND name IN ('splice', 'copy_file_range', 'sendfile', 'sendfile64')
 )
 SELECT
   path,

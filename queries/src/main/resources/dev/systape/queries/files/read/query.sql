@@ -3,24 +3,25 @@
 -- @column path VARCHAR: the path, absolute; what goes through descriptors whose path is not known is left out
 -- @column opens BIGINT: how often it was opened for reading, or for both
 -- @column reads BIGINT: successful calls that read
--- @column bytes BIGINT [bytes]: read; what is read through a mapping is not seen
+-- @column bytes BIGINT [bytes]: read, or taken by copy_file_range, sendfile and splice; what is read through a mapping is not seen
 -- @column processes BIGINT: how many processes did
 -- @column first_s DOUBLE [s]: the first of these calls, since recording began
 -- @order bytes, most first
--- @cost one pass over syscall
+-- @cost three passes over syscall
 WITH used AS (
-  SELECT
-    path,
-    pid,
-    coalesce(entry_ns, exit_ns) AS at_ns,
-    bytes,
-    name IN ('open', 'openat') AS is_open
+  -- O_WRONLY is 1; O_PATH, 0x200000, opens nothing to be read.
+  SELECT path, pid, coalesce(entry_ns, exit_ns) AS at_ns, NULL AS bytes, true AS is_open
+  FROM file_opening
+  WHERE path IS NOT NULL AND errno IS NULL AND flags & 3 <> 1 AND flags & 2097152 = 0
+  UNION ALL
+  SELECT path, pid, coalesce(entry_ns, exit_ns), bytes, false
   FROM syscall
-  -- The lowest two bits of the flags: O_RDONLY 0, O_WRONLY 1, O_RDWR 2, O_PATH aside.
-  WHERE path IS NOT NULL AND errno IS NULL AND (
-    name = 'open' AND arg1 & 3 <> 1 AND arg1 & 2097152 = 0
-    OR name = 'openat' AND arg2 & 3 <> 1 AND arg2 & 2097152 = 0
-    OR name IN ('read', 'pread64', 'readv', 'preadv', 'preadv2'))
+  WHERE path IS NOT NULL AND errno IS NULL
+    AND name IN ('read', 'pread64', 'readv', 'preadv', 'preadv2', 'splice', 'copy_file_range')
+  UNION ALL
+  SELECT path2, pid, coalesce(entry_ns, exit_ns), bytes, false
+  FROM syscall
+  WHERE path2 IS NOT NULL AND errno IS NULL AND name IN ('sendfile', 'sendfile64')
 )
 SELECT
   path,

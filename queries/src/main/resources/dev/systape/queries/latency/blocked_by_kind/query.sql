@@ -30,7 +30,8 @@ WITH kinds (kind, names) AS (
 ), by_thread AS (
   SELECT name, tid, count(*) AS calls, sum(duration_ns) AS total_ns, max(duration_ns) AS max_ns
   FROM syscall
-  WHERE duration_ns IS NOT NULL
+  -- Of futex calls FUTEX_WAIT, LOCK_PI, WAIT_BITSET, WAIT_REQUEUE_PI and LOCK_PI2 wait, the others wake.
+  WHERE duration_ns IS NOT NULL AND (name NOT IN ('futex', 'futex_time64') OR arg1 & 127 IN (0, 6, 9, 11, 13))
   GROUP BY name, tid
 )
 SELECT

@@ -24,7 +24,8 @@ WITH used AS (
       ELSE arg1 & 127
     END AS op,
     duration_ns,
-    ret,
+    -- Requeueing counts those that it moved among those that it woke, of which arg2 is the limit.
+    CASE WHEN name IN ('futex', 'futex_time64') AND arg1 & 127 IN (3, 4) THEN least(ret, (arg2 & 4294967295)::BIGINT) ELSE ret END AS ret,
     errno
   FROM syscall
   WHERE name IN ('futex', 'futex_time64', 'futex_wait', 'futex_wake')

@@ -4,8 +4,8 @@
 -- @param calls BIGINT = 10: fewer tiny transfers are left out
 -- @column path VARCHAR: the path, absolute; NULL: not known
 -- @column direction VARCHAR: read or write
--- @column transfers BIGINT: successful calls
--- @column tiny BIGINT: calls among them that moved no more than the size, end of file aside
+-- @column transfers BIGINT: calls that moved something
+-- @column tiny BIGINT: calls among them that moved no more than the size
 -- @column tiny_percent DOUBLE [%]: share of them
 -- @column bytes BIGINT [bytes]: moved by all
 -- @column average_bytes BIGINT [bytes]: a call

@@ -18,8 +18,8 @@ WITH looked AS (
 ), cut AS (
   SELECT
     *,
-    regexp_extract(path, '[^/]*$') AS file,
-    regexp_extract(path, '^(/?.*?)/?[^/]*$', 1) AS directory
+    regexp_extract(path, '([^/]*)/*$', 1) AS file,
+    regexp_extract(path, '^(/?.*?)/?[^/]*/*$', 1) AS directory
   FROM looked
 ), missed AS (
   SELECT

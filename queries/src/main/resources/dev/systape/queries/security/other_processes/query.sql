@@ -23,13 +23,13 @@ WITH used AS (
     CASE
       WHEN s.name = 'ptrace' AND s.arg0 <> 0 THEN (s.arg1 & 4294967295)::BIGINT
       WHEN s.name IN ('process_vm_readv', 'process_vm_writev', 'kcmp') THEN (s.arg0 & 4294967295)::BIGINT
-      WHEN s.name IN ('open', 'openat') THEN TRY_CAST(regexp_extract(s.path, '^/proc/(\d+)/', 1) AS BIGINT)
+      WHEN s.name IN ('open', 'openat', 'openat2') THEN TRY_CAST(regexp_extract(s.path, '^/proc/(\d+)/', 1) AS BIGINT)
     END AS target_pid,
-    CASE WHEN s.name IN ('open', 'openat') THEN s.path END AS path
+    CASE WHEN s.name IN ('open', 'openat', 'openat2') THEN s.path END AS path
   FROM syscall s
     LEFT JOIN flag_def f ON s.name = 'ptrace' AND f.set_name = 'ptrace_request' AND f.value = s.arg0
   WHERE s.name IN ('ptrace', 'process_vm_readv', 'process_vm_writev', 'pidfd_getfd', 'process_madvise', 'kcmp')
-    OR s.name IN ('open', 'openat') AND s.path LIKE '/proc/%/mem' AND regexp_matches(s.path, '^/proc/\d+/(task/\d+/)?mem$')
+    OR s.name IN ('open', 'openat', 'openat2') AND s.path LIKE '/proc/%/mem' AND regexp_matches(s.path, '^/proc/\d+/(task/\d+/)?mem$')
 )
 SELECT
   u.pid,
@@ -43,5 +43,6 @@ SELECT
   sum(u.bytes)::BIGINT AS bytes,
   round((min(u.at_ns) - any_value(t.monotonic_ns)) / 1e9, 6) AS first_s
 FROM used u CROSS JOIN tape t
+WHERE u.target_pid IS DISTINCT FROM u.pid
 GROUP BY u.pid, u.name, u.request, u.target_pid, u.path
 ORDER BY first_s, u.pid, syscall, u.request, u.target_pid;

@@ -1,4 +1,4 @@
--- Descriptors of opened files that were still open when their process ended, or recording did. A number that is opened again had been closed, so the last opening of each is looked at.
+-- Descriptors of opened files that were still open when their process ended, or recording did. A number that is opened again had been closed, so the last opening of each is looked at; copies of a descriptor (dup) and those that a child inherits are not.
 --
 -- @column pid INTEGER: process; threads share its descriptors, children that share them too (CLONE_FILES) are not followed
 -- @column command VARCHAR: what the process ran last, or its name; NULL: not recorded
@@ -7,7 +7,7 @@
 -- @column opened_s DOUBLE [s]: when, since recording began
 -- @column seq BIGINT: the call that opened it; joins syscall.seq
 -- @order opened_s
--- @cost one pass over syscall
+-- @cost several passes over the calls of syscall that open, mark and close
 WITH opened AS (
   SELECT pid, ret AS fd, max(seq) AS seq
   FROM syscall
@@ -35,25 +35,35 @@ WITH opened AS (
     LEFT JOIN released r ON o.pid = r.pid AND o.fd = r.fd AND r.seq > o.seq
     LEFT JOIN ranges g ON o.pid = g.pid AND o.fd BETWEEN g.low AND g.high AND g.seq > o.seq
   WHERE r.seq IS NULL AND g.seq IS NULL
-), how AS (
-  SELECT seq, ('0x' || hex(data[3:3]))::INTEGER & 8 <> 0 AS cloexec
-  FROM capture
-  WHERE arg = 2 AND phase = 'entry' AND octet_length(data) >= 8
-    AND seq IN (SELECT seq FROM syscall WHERE name = 'openat2')
+), marked AS (
+  -- fcntl F_SETFD, 2, of which FD_CLOEXEC is 1; FIONCLEX and FIOCLEX of ioctl.
+  SELECT
+    pid,
+    (arg0 & 4294967295)::BIGINT AS fd,
+    seq,
+    CASE name WHEN 'ioctl' THEN arg1 & 4294967295 = 21585 ELSE arg2 & 1 = 1 END AS cloexec
+  FROM syscall
+  WHERE errno IS NULL AND (
+    name IN ('fcntl', 'fcntl64') AND arg1 & 4294967295 = 2
+    OR name = 'ioctl' AND arg1 & 4294967295 IN (21584, 21585))
+), survived AS (
+  -- What an execve since found, and how it was marked last before that.
+  SELECT r.pid, r.fd, r.seq, any_value(e.seq) AS exec_seq, arg_max(m.cloexec, m.seq) AS cloexec
+  FROM remaining r
+    LEFT JOIN executed e ON r.pid = e.pid AND e.seq > r.seq
+    LEFT JOIN marked m ON r.pid = m.pid AND r.fd = m.fd AND m.seq > r.seq AND m.seq < e.seq
+  GROUP BY r.pid, r.fd, r.seq
 )
 SELECT
   o.pid,
   (SELECT arg_max(p.command, p.begin_ns) FROM process p WHERE p.pid = o.pid) AS command,
   o.fd,
-  s.path,
-  round((s.entry_ns - t.monotonic_ns) / 1e9, 6) AS opened_s,
+  f.path,
+  round((f.entry_ns - t.monotonic_ns) / 1e9, 6) AS opened_s,
   o.seq
-FROM remaining o
-  JOIN syscall s ON o.seq = s.seq
+FROM survived o
+  JOIN file_opening f ON o.seq = f.seq
   CROSS JOIN tape t
-  LEFT JOIN executed e ON o.pid = e.pid AND e.seq > o.seq
-  LEFT JOIN how h ON o.seq = h.seq
--- O_CLOEXEC is 0x80000; creat(2) cannot say it.
-WHERE e.seq IS NULL OR NOT coalesce(
-  CASE s.name WHEN 'open' THEN s.arg1 & 524288 <> 0 WHEN 'openat' THEN s.arg2 & 524288 <> 0 END, h.cloexec, false)
+-- O_CLOEXEC is 0x80000.
+WHERE o.exec_seq IS NULL OR NOT coalesce(o.cloexec, f.flags & 524288 <> 0, false)
 ORDER BY opened_s, o.seq;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusedTest {
   private static final Path TYPES = Path.of("/sys/kernel/btf/vmlinux");
   private static final String RECORD = Programs.ROOT.resolve("bin/record").toString();
-  private static final String REFUSED = "the kernel refuses the program 'level' (EACCES): ";
+  private static final String REFUSED = "the kernel refuses the program 'surroundings' (EACCES): ";
 
   /** The verifier's last lines, and the message before them. */
   private static final int MOST_LINES = 41;

@@ -2,6 +2,7 @@ package dev.systape.analyzer.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What {@code analyze mine} does. The class of one is loaded when it is created. */
 enum MineCommands {
@@ -53,6 +54,16 @@ enum MineCommands {
       }
     }
     return new MineOverview();
+  }
+
+  /** The words that can stand behind a first one, or first where that is empty. */
+  static List<String> next(String first) {
+    return Stream.of(values())
+        .map(command -> command.words().split(" "))
+        .filter(words -> first.isEmpty() || words.length > 1 && words[0].equals(first))
+        .map(words -> words[first.isEmpty() ? 0 : 1])
+        .distinct()
+        .toList();
   }
 
   /** A line a command. */

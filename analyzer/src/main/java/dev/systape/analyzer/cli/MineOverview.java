@@ -26,8 +26,11 @@ final class MineOverview extends AnalyzeCommand {
 
   @Override
   void run(Console console) {
+    String given = rest.isEmpty() ? "" : "mine " + String.join(" ", rest) + ": ";
+    List<String> behind = rest.isEmpty() ? List.of() : MineCommands.next(rest.get(0));
     throw new UsageException(
-        (rest.isEmpty() ? "mine what?" : "mine " + String.join(" ", rest) + ": mine what?")
-            + " One of ngrams, sequences, stide, bag, markov");
+        behind.isEmpty()
+            ? given + "mine what? One of " + String.join(", ", MineCommands.next(""))
+            : given + "one of " + String.join(", ", behind) + " comes behind " + rest.get(0));
   }
 }

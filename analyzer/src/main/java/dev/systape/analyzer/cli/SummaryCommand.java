@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,9 @@ import picocli.CommandLine.Option;
     description = "Loads a tape, then says what was recorded, how well, and what to ask next.",
     sortOptions = false)
 final class SummaryCommand extends TapeCommand {
+  /** Reasons to end, in the column tape.end_reason, for which programs run on. */
+  private static final Set<String> EARLY = Set.of("timeout", "max size", "detached");
+
   private static final int ROWS = 5;
   private static final int PROCESSES = 8;
 
@@ -119,6 +123,10 @@ final class SummaryCommand extends TapeCommand {
     }
     if (facts.text("end_detail") != null) {
       console.println("recording ended: " + facts.text("end_detail"));
+    }
+    String reason = facts.text("end_reason");
+    if (reason != null && EARLY.contains(reason)) {
+      console.println("recording ended before the program did: " + reason);
     }
     console.println(
         facts.is("whole") ? "the tape is whole" : "the tape is NOT whole: something is missing");

@@ -284,8 +284,9 @@ class MineCommandTest {
 
   @Test
   void badUsageIsToldWithStatusTwo() {
-    assertFails(2, "mine what? One of ngrams", "mine");
-    assertFails(2, "mine stide: mine what? One of ngrams", "mine", "stide");
+    assertFails(2, "mine what? One of ngrams, sequences, stide, bag, markov", "mine");
+    assertFails(2, "mine stide: one of train, score, evaluate comes behind stide", "mine", "stide");
+    assertFails(2, "mine magic: mine what? One of ngrams", "mine", "magic");
     assertFails(2, "-n 0: not from 1", "mine", "ngrams", "-n", "0", train);
     assertFails(2, "--rare 1.0: a share", evaluate("--rare", "1"));
     assertFails(2, "--frame 0: not from 1", evaluate("--frame", "0"));

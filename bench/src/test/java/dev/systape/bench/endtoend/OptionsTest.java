@@ -115,6 +115,9 @@ class OptionsTest {
     assertThat(end.reason()).isEqualTo(TapeEnd.MAX_SIZE);
     ended = record(List.of("-q", "--timeout", "1ms"), "sh", "-c", "sleep 0.3; echo done; exit 6");
     assertThat(ended).isEqualTo(new Ended(6, "done\n", ""));
+    String analyze = Programs.ROOT.resolve("bin/analyze").toString();
+    assertThat(Programs.run(directory, analyze, tape().toString()).out())
+        .contains("\nrecording ended before the program did: timeout\n");
   }
 
   @Test

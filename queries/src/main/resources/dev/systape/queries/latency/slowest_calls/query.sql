@@ -27,8 +27,8 @@ WITH slow AS (
     [s.arg0, s.arg1, s.arg2, s.arg3, s.arg4, s.arg5][i] AS word,
     word & 4294967295 AS low,
     low::BIGINT - CASE WHEN low > 2147483647 THEN 4294967296 ELSE 0 END AS int,
-    -- A path that a call names is not that of its descriptor.
-    CASE WHEN int = s.fd AND NOT list_contains(f.forms, 'path') THEN '<' || coalesce(s.path, s.peer) || '>' END AS descriptor
+    -- A path that a call names is not that of its descriptor, nor is who was accepted the other end of the listener.
+    CASE WHEN int = s.fd AND NOT list_contains(f.forms, 'path') THEN '<' || coalesce(s.path, CASE WHEN s.name NOT IN ('accept', 'accept4') THEN s.peer END) || '>' END AS descriptor
   FROM slow s
     JOIN syscall_def f ON s.abi = f.abi AND s.nr = f.nr,
     unnest(range(1, len(f.parameters) + 1)) p(i)

@@ -58,15 +58,11 @@ final class DentryNames {
   /** {@code walk(area)}: a word that stands for all that was seen; 0: it led nowhere. */
   private static final String WALK = "walk_names";
 
-  /** Of linux/magic.h: files that are namespaces, which have no name of their own. */
-  private static final int NSFS_MAGIC = 0x6e736673;
-
   /** How often names that change are copied. */
   private static final int TRIES = 3;
 
   private static final int MAX_STEPS = 4096;
 
-  private static final int FRAME_WORD = -16;
   private static final int FRAME_AREA = -24;
   private static final int FRAME_SUPER = -32;
 
@@ -117,42 +113,42 @@ final class DentryNames {
   /** Device, inode, kind of file; and whether its name is there no more. */
   private void file() {
     asm.st(W, R8, NOTICE + Notice.DELETED, 0);
-    load(R1, R7, kernel.dentryHashed, "out");
+    parts.load(DW, R1, R7, kernel.dentryHashed, "out");
     asm.jump(JNE, R1, 0, "linked");
-    load(R1, R7, kernel.dentryParent, "out");
+    parts.load(DW, R1, R7, kernel.dentryParent, "out");
     asm.jump(JEQ, R1, R7, "linked").st(W, R8, NOTICE + Notice.DELETED, 1);
     asm.label("linked");
-    load(R1, R7, kernel.dentryInode, "out");
-    load(R1, R1, kernel.inodeNumber, "out");
+    parts.load(DW, R1, R7, kernel.dentryInode, "out");
+    parts.load(DW, R1, R1, kernel.inodeNumber, "out");
     asm.stx(DW, R8, NOTICE + Notice.INODE, R1);
-    load(R1, R7, kernel.dentrySuper, "out");
+    parts.load(DW, R1, R7, kernel.dentrySuper, "out");
     asm.stx(DW, R10, FRAME_SUPER, R1);
-    load(R1, R1, kernel.superMagic, "out");
+    parts.load(DW, R1, R1, kernel.superMagic, "out");
     asm.stx(DW, R8, NOTICE + Notice.MAGIC, R1).ldx(DW, R1, R10, FRAME_SUPER);
-    loadWord(R1, R1, kernel.superDevice, "out");
+    parts.load(W, R1, R1, kernel.superDevice, "out");
     asm.stx(W, R8, NOTICE + Notice.DEVICE, R1);
   }
 
   /** The name of a file that is in no directory: of its dentry, or of its kind of namespace. */
   private void madeUpName() {
     asm.st(W, R8, NOTICE + Notice.NAMED_BY_FILE, 0);
-    load(R1, R7, kernel.dentryOperations, "out");
+    parts.load(DW, R1, R7, kernel.dentryOperations, "out");
     asm.jump(JEQ, R1, 0, "named");
-    load(R1, R1, kernel.operationsName, "out");
+    parts.load(DW, R1, R1, kernel.operationsName, "out");
     asm.jump(JEQ, R1, 0, "named");
     // The root of a mounted file system of such files is in a directory.
     asm.ldx(DW, R1, R8, FIRST_MOUNT);
-    load(R1, R1, kernel.mountRoot, "out");
+    parts.load(DW, R1, R1, kernel.mountRoot, "out");
     asm.jump(JEQ, R1, R7, "named");
     asm.st(W, R8, NOTICE + Notice.NAMED_BY_FILE, 1);
-    asm.ldx(DW, R1, R8, NOTICE + Notice.MAGIC).jump(JEQ, R1, NSFS_MAGIC, "namespace");
-    load(R1, R7, kernel.dentryName, "out");
+    asm.ldx(DW, R1, R8, NOTICE + Notice.MAGIC).jump(JEQ, R1, FileNames.NSFS, "namespace");
+    parts.load(DW, R1, R7, kernel.dentryName, "out");
     asm.ja("made up");
     asm.label("namespace");
-    load(R1, R7, kernel.dentryInode, "out");
-    load(R1, R1, kernel.inodePrivate, "out");
-    load(R1, R1, kernel.namespaceOperations, "out");
-    load(R1, R1, kernel.namespaceName, "out");
+    parts.load(DW, R1, R7, kernel.dentryInode, "out");
+    parts.load(DW, R1, R1, kernel.inodePrivate, "out");
+    parts.load(DW, R1, R1, kernel.namespaceOperations, "out");
+    parts.load(DW, R1, R1, kernel.namespaceName, "out");
     asm.label("made up").mov(R3, R1).mov(R1, R8).alu(ADD, R1, NOTICE + Notice.NAMES);
     asm.mov(R2, Notice.NAME_SIZE).call(Helper.PROBE_READ_KERNEL_STR).jump(JSLE, R0, 0, "out");
     asm.stx(W, R8, NOTICE + Notice.NAMES_LENGTH, R0);
@@ -187,23 +183,23 @@ final class DentryNames {
     asm.ldx(DW, R1, R6, ROOT_MOUNT).jump(JNE, R1, R8, "below");
     asm.ldx(DW, R1, R6, ROOT_DENTRY).jump(JEQ, R1, R7, "arrived");
     asm.label("below");
-    load(R1, R8, kernel.mountRoot, "stop");
+    parts.load(DW, R1, R8, kernel.mountRoot, "stop");
     asm.jump(JNE, R1, R7, "component");
-    load(R9, R8, kernel.mountParent, "stop");
+    parts.load(DW, R9, R8, kernel.mountParent, "stop");
     asm.alu(ADD, R9, kernel.mountOwn).jump(JEQ, R9, R8, "arrived");
     saw(R8);
-    load(R1, R8, kernel.mountPoint, "stop");
+    parts.load(DW, R1, R8, kernel.mountPoint, "stop");
     asm.stx(DW, R6, DENTRY, R1).stx(DW, R6, MOUNT, R9).ja("next");
     asm.label("component");
-    loadWord(R9, R7, kernel.dentrySequence, "stop");
+    parts.load(W, R9, R7, kernel.dentrySequence, "stop");
     // Odd: it is being renamed.
     asm.jump(JSET, R9, 1, "stop");
     saw(R9);
     saw(R7);
-    load(R9, R7, kernel.dentryParent, "stop");
+    parts.load(DW, R9, R7, kernel.dentryParent, "stop");
     asm.jump(JEQ, R9, R7, "outside").stx(DW, R6, DENTRY, R9);
     asm.ldx(W, R1, R6, COPIES).jump(JEQ, R1, 0, "next");
-    load(R3, R7, kernel.dentryName, "stop");
+    parts.load(DW, R3, R7, kernel.dentryName, "stop");
     asm.ldx(W, R1, R6, NOTICE + Notice.NAMES_LENGTH).jump(JGE, R1, Notice.NAMES_SIZE, "stop");
     asm.alu(ADD, R1, R6).alu(ADD, R1, NOTICE + Notice.NAMES).mov(R2, Notice.NAME_SIZE);
     asm.call(Helper.PROBE_READ_KERNEL_STR).jump(JSLE, R0, 0, "stop");
@@ -218,22 +214,5 @@ final class DentryNames {
 
   private void saw(Register word) {
     asm.ldx(DW, R1, R6, SEEN).alu(MUL, R1, 31).alu(ADD, R1, word).stx(DW, R6, SEEN, R1);
-  }
-
-  /** {@code to} = the kernel's word at an offset behind what {@code from} points to. */
-  private void load(Register to, Register from, int offset, String none) {
-    kernel(from, offset, 8, none);
-    asm.ldx(DW, to, R10, FRAME_WORD);
-  }
-
-  /** The same of 32 bits. */
-  private void loadWord(Register to, Register from, int offset, String none) {
-    kernel(from, offset, 4, none);
-    asm.ldx(W, to, R10, FRAME_WORD);
-  }
-
-  private void kernel(Register from, int offset, int bytes, String none) {
-    asm.mov(R3, from).alu(ADD, R3, offset).mov(R1, R10).alu(ADD, R1, FRAME_WORD).mov(R2, bytes);
-    asm.call(Helper.PROBE_READ_KERNEL).jump(JNE, R0, 0, none);
   }
 }

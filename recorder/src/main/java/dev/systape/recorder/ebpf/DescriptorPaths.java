@@ -139,18 +139,18 @@ final class DescriptorPaths {
     asm.function(DESCRIBE).mov(R8, R1);
     asm.alu32(MOV, R7, R2).stx(W, R8, DentryNames.NOTICE + Notice.DESCRIPTOR, R7);
     asm.call(Helper.GET_CURRENT_TASK_BTF).ldx(DW, R9, R0, kernel.taskFiles);
-    load(R9, R9, kernel.filesTable, "out");
-    loadWord(R1, R9, kernel.tableSize, "out");
+    parts.load(DW, R9, R9, kernel.filesTable, "out");
+    parts.load(W, R1, R9, kernel.tableSize, "out");
     asm.jump(JGE, R7, R1, "out");
-    load(R9, R9, kernel.tableFiles, "out");
+    parts.load(DW, R9, R9, kernel.tableFiles, "out");
     asm.alu(LSH, R7, 3).alu(ADD, R9, R7);
-    load(R6, R9, 0, "out");
+    parts.load(DW, R6, R9, 0, "out");
     asm.jump(JEQ, R6, 0, "out");
-    load(R7, R6, kernel.fileDentry, "out");
-    load(R1, R6, kernel.fileMount, "out");
+    parts.load(DW, R7, R6, kernel.fileDentry, "out");
+    parts.load(DW, R1, R6, kernel.fileMount, "out");
     asm.stx(DW, R8, DentryNames.FIRST_MOUNT, R1).stx(DW, R8, DentryNames.FIRST_DENTRY, R7);
     asm.mov(R1, R8).call(DentryNames.LOOK).jump(JEQ, R0, 0, "out");
-    load(R1, R9, 0, "out");
+    parts.load(DW, R1, R9, 0, "out");
     asm.jump(JNE, R1, R6, "out");
     submit();
     asm.label("out").mov(R0, 0).exit();
@@ -168,23 +168,6 @@ final class DescriptorPaths {
     parts.header(Notice.PRIVATE + RecordType.RESOLVED_PATH.code());
     parts.output(Notice.NAMES, "out");
     parts.count(Counters.LOST, 1, "counted");
-  }
-
-  /** {@code to} = the kernel's word at an offset behind what {@code from} points to. */
-  private void load(Register to, Register from, int offset, String none) {
-    kernel(from, offset, 8, none);
-    asm.ldx(DW, to, R10, FRAME_WORD);
-  }
-
-  /** The same of 32 bits. */
-  private void loadWord(Register to, Register from, int offset, String none) {
-    kernel(from, offset, 4, none);
-    asm.ldx(W, to, R10, FRAME_WORD);
-  }
-
-  private void kernel(Register from, int offset, int bytes, String none) {
-    asm.mov(R3, from).alu(ADD, R3, offset).mov(R1, R10).alu(ADD, R1, FRAME_WORD).mov(R2, bytes);
-    asm.call(Helper.PROBE_READ_KERNEL).jump(JNE, R0, 0, none);
   }
 
   /** Reads the program's memory to the frame. */

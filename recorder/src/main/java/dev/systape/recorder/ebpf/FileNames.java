@@ -11,7 +11,7 @@ final class FileNames {
   private static final long SOCKFS = 0x534f434b;
   private static final long PIPEFS = 0x50495045;
   private static final long ANON_INODE_FS = 0x09041934;
-  private static final long NSFS = 0x6e736673;
+  static final int NSFS = 0x6e736673;
   private static final long PID_FS = 0x50494446;
   private static final long TMPFS = 0x01021994;
   private static final long HUGETLBFS = 0x958458f6L;

@@ -26,6 +26,9 @@ final class ProgramParts {
 
   private static final int KEY = -4;
 
+  /** Where {@link #load} puts what it reads. */
+  private static final int WORD = -16;
+
   private final Assembler asm;
   private final Maps maps;
   private final KernelOffsets kernel;
@@ -52,6 +55,15 @@ final class ProgramParts {
   /** The end of a program: whatever became of it, the kernel goes on. */
   void end() {
     asm.label(OUT).mov(R0, 0).exit();
+  }
+
+  /**
+   * {@code to} = the kernel's word at an offset behind what {@code from} points to; on to a label
+   * where that cannot be read. Uses R0 to R5 and the word of the frame at {@link #WORD}.
+   */
+  void load(Size size, Register to, Register from, int offset, String none) {
+    asm.mov(R3, from).alu(ADD, R3, offset).mov(R1, R10).alu(ADD, R1, WORD).mov(R2, size.bytes);
+    asm.call(Helper.PROBE_READ_KERNEL).jump(JNE, R0, 0, none).ldx(size, to, R10, WORD);
   }
 
   /** R0 = an element of an array map, whose index is in R1; on to a label where it has none. */
